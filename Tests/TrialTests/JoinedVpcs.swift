@@ -16,7 +16,7 @@ struct JoinedVpcs {
         try network.interfaces()
         try network.tables()
         network.gateways()
-        network.joins()
+        try network.joins()
         network.rest()
         return Analyzer(network.builder.finish())
     }
@@ -39,7 +39,7 @@ struct JoinedVpcs {
         }
         for (id, vpc, block, zone) in [
             ("subnet-app", "a", "10.0.2.0/24", "zone-1"), ("subnet-nat", "a", "10.0.3.0/24", "zone-2"),
-            ("subnet-b", "b", "10.1.1.0/24", "zone-1"),
+            ("subnet-near", "a", "10.0.4.0/24", "zone-1"), ("subnet-b", "b", "10.1.1.0/24", "zone-1"),
         ] {
             var subnet = Subnet(id: builder.intern(id))
             (subnet.vpc, subnet.zone) = (builder.intern("vpc-\(vpc)"), builder.intern(zone))
@@ -97,6 +97,18 @@ struct JoinedVpcs {
             }
             builder.add(table, in: listing)
         }
+        // What comes in by a gateway is looked up in these; of one no input tells the VPC.
+        for (id, vpc, gateway) in [("rtb-edge", "vpc-a", "igw-a"), ("rtb-dark", "", "igw-untold")] {
+            var table = RouteTable(id: builder.intern(id))
+            if !vpc.isEmpty { table.vpc = builder.intern(vpc) }
+            table.gateways = [builder.intern(gateway)]
+            (table.routeKnowledge, table.associationKnowledge) = (.complete, .complete)
+            if !vpc.isEmpty {
+                let block = try IPNetwork(parsing: "10.0.0.0/16")
+                table.routes = [Route(.network(block), RouteTarget(.local), origin: .createRouteTable)]
+            }
+            builder.add(table, in: listing)
+        }
     }
 
     private mutating func gateways() {
@@ -134,10 +146,14 @@ struct JoinedVpcs {
         builder.add(connection)
     }
 
-    private mutating func joins() {
-        for (id, state) in [("pcx-ab", "active"), ("pcx-old", "rejected"), ("pcx-new", "pending-acceptance")] {
+    private mutating func joins() throws {
+        let peerings = [
+            ("pcx-ab", "active"), ("pcx-old", "rejected"), ("pcx-new", "pending-acceptance"), ("pcx-made", "provisioning"),
+            ("pcx-untold", ""),
+        ]
+        for (id, state) in peerings {
             var peering = PeeringConnection(id: builder.intern(id))
-            peering.state = builder.state(state)
+            if !state.isEmpty { peering.state = builder.state(state) }
             (peering.requester.vpc, peering.accepter.vpc) = (builder.intern("vpc-a"), builder.intern("vpc-b"))
             builder.add(peering)
         }
@@ -145,8 +161,26 @@ struct JoinedVpcs {
             builder.add(TransitGateway(id: builder.intern(id)))
             var table = TransitGatewayTable(id: builder.intern("table-\(id)"))
             (table.gateway, table.routeKnowledge) = (builder.intern(id), .complete)
+            if id == "tgw-u" {
+                let own = builder.intern("att-u")
+                table.associations = [TransitGatewayAssociation(own, builder.state("associated"))]
+                table.propagations = [own]
+                table.routes = [
+                    TransitGatewayRoute(
+                        .network(try IPNetwork(parsing: "10.8.0.0/16")), origin: .written, state: .active,
+                        hops: [TransitGatewayRoute.Hop(attachment: own)]),
+                    TransitGatewayRoute(
+                        .network(try IPNetwork(parsing: "10.7.0.0/16")), origin: .written, state: .blackhole),
+                ]
+            }
             builder.add(table)
         }
+        var other = TransitGatewayTable(id: builder.intern("other-tgw-u"))
+        (other.gateway, other.routeKnowledge) = (builder.intern("tgw-u"), .complete)
+        builder.add(other)
+        var alone = TransitGatewayAttachment(id: builder.intern("att-u"), gateway: builder.intern("tgw-u"))
+        (alone.kind, alone.resource, alone.state) = (.vpc, builder.intern("vpc-c"), builder.state("available"))
+        builder.add(alone)
         var attachment = TransitGatewayAttachment(id: builder.intern("att-a"), gateway: builder.intern("tgw-t"))
         (attachment.kind, attachment.resource) = (.vpc, builder.intern("vpc-a"))
         (attachment.subnets, attachment.state) = ([builder.intern("subnet-app")], builder.state("available"))

@@ -65,11 +65,22 @@ struct RefusedLineTests {
             ("attach vgw-a to vpc-c", "vgw-a is attached to vpc-a"),
             ("attach vgw-free to vpc-a", "vpc-a has vgw-a, and AWS attaches one virtual private gateway to a VPC"),
             ("attach igw-free to vpc-c", nil), ("attach vgw-free to vpc-b", nil), ("attach igw-untold to vpc-c", nil),
-            ("accept pcx-old", "pcx-old is rejected"), ("accept pcx-new", nil),
+            ("accept pcx-old", "pcx-old is rejected"), ("accept pcx-new", nil), ("accept pcx-untold", nil),
+            ("accept pcx-ab", "pcx-ab is active, and AWS accepts a peering connection only while it waits"),
+            ("accept pcx-made", "pcx-made is provisioning"),
             ("associate att-a to table-tgw-u", "table-tgw-u is of tgw-u"), ("propagate att-a to table-tgw-t", nil),
             ("+ tgw-route table-tgw-u 10.0.0.0/16 att-a", "table-tgw-u is of tgw-u"),
             ("+ tgw-route table-tgw-t 10.0.0.0/16 att-a", nil),
+            ("associate att-u to table-tgw-u", "att-u is associated with table-tgw-u already"),
+            ("associate att-u to other-tgw-u", "att-u is associated with table-tgw-u, and AWS associates an attachment with one"),
+            ("associate att-a to table-tgw-t", nil),
+            ("propagate att-u to table-tgw-u", "att-u propagates to table-tgw-u already"),
+            ("propagate att-u to other-tgw-u", nil),
+            ("+ tgw-route table-tgw-u 10.8.0.0/16 att-u", "stands already"),
+            ("+ tgw-route table-tgw-u 10.7.0.0/16 blackhole", "stands already"),
+            ("+ tgw-route table-tgw-u 10.7.0.0/16 att-u", nil), ("+ tgw-route table-tgw-u 10.8.0.0/16 blackhole", nil),
             ("extend att-a to subnet-b", "subnet-b is of vpc-b"), ("extend att-a to subnet-nat", nil),
+            ("extend att-a to subnet-app", "att-a has subnet-app"), ("extend att-a to subnet-near", "att-a has subnet-app"),
         ] as [(String, String?)])
     func joins(line: String, says: String?) throws { try Self.expect(line, says) }
 
@@ -83,6 +94,73 @@ struct RefusedLineTests {
     func groups(line: String, says: String?) throws { try Self.expect(line, says) }
 
     @Test(
+        "What AWS made for something keeps its public address, and takes none that is somebody else's",
+        arguments: [
+            ("address 198.51.100.30 to eni-app", "198.51.100.30 is an address of the NAT gateway nat-x"),
+            ("address 198.51.100.77 to eni-nat", "is an interface of the NAT gateway nat-x, which AWS made"),
+            ("address 198.51.100.77 to eni-lb", "is an interface of the load balancer front, which AWS made"),
+            ("forward eni-tgw", "is an interface of the attachment att-a, which AWS made"),
+            ("address 198.51.100.77 to eni-app", nil), ("forward eni-app", nil),
+        ] as [(String, String?)])
+    func madeForSomething(line: String, says: String?) throws { try Self.expect(line, says) }
+
+    @Test(
+        "A table of what comes in by a gateway has routes within its VPC alone, to what stands before its subnets",
+        arguments: [
+            ("+ route rtb-edge 10.0.3.0/24 eni-app", nil), ("+ route rtb-edge 10.0.3.0/24 vpce-fw", nil),
+            ("~ route rtb-edge 10.0.0.0/16 eni-app", nil),
+            ("+ route rtb-edge 10.0.3.0/24 nat-x", "comes in by igw-a, and in such a table a route leads only to local"),
+            ("~ route rtb-edge 10.0.0.0/16 tgw-t", "in such a table a route leads only to local"),
+            ("+ route rtb-edge 10.9.0.0/16 eni-app", "has routes for addresses of its VPC alone"),
+            ("+ route rtb-edge 10.0.0.0/8 eni-app", "has routes for addresses of its VPC alone"),
+            ("+ route rtb-edge 0.0.0.0/0 igw-a", "has routes for addresses of its VPC alone"),
+            ("+ route rtb-edge 2001:db8::/64 eni-app", "has routes for addresses of its VPC alone"),
+            ("+ route rtb-edge pl-0123456789abcdef0 eni-app", "has no route for a prefix list"),
+            ("+ route rtb-edge 10.0.3.0/25 eni-app", "only the whole CIDR of a subnet"),
+            // Whose blocks are not told, any may be.
+            ("+ route rtb-dark 10.9.0.0/16 eni-app", nil),
+            ("+ route rtb-dark 10.9.0.0/16 tgw-t", "in such a table a route leads only to local"),
+        ] as [(String, String?)])
+    func edges(line: String, says: String?) throws { try Self.expect(line, says) }
+
+    @Test(
+        "A route leads to a gateway that is attached, if an earlier change of the trial attaches it",
+        arguments: [
+            (["+ route rtb-c 0.0.0.0/0 igw-free"], "igw-free is attached to no VPC"),
+            (["+ route rtb-b 10.9.0.0/16 vgw-free"], "vgw-free is attached to no VPC"),
+            (["attach igw-free to vpc-c", "+ route rtb-c 0.0.0.0/0 igw-free"], nil),
+            (["attach igw-free to vpc-c", "+ route rtb-b 0.0.0.0/0 igw-free"], "igw-free is of vpc-c, and the table of vpc-b"),
+            (["attach vgw-free to vpc-b", "+ route rtb-b 10.9.0.0/16 vgw-free"], nil),
+            (["accept pcx-new", "accept pcx-new"], "pcx-new is active"),
+            (["associate att-a to table-tgw-t", "associate att-a to table-tgw-t"], "associated with table-tgw-t already"),
+            (["propagate att-a to table-tgw-t", "propagate att-a to table-tgw-t"], "propagates to table-tgw-t already"),
+            (["extend att-a to subnet-nat", "extend att-a to subnet-nat"], "att-a has subnet-nat"),
+        ] as [([String], String?)])
+    func oneAfterAnother(lines: [String], says: String?) throws {
+        let message = try Self.fault(lines, try JoinedVpcs.analyzer())
+        if let says {
+            #expect(message?.contains(says) == true, "\(lines): \(message ?? "it is tried")")
+        } else {
+            #expect(message == nil, "\(lines)")
+        }
+    }
+
+    @Test(
+        "What somebody has made meanwhile is said to be made, though AWS would not take it again",
+        arguments: [
+            "accept pcx-new", "associate att-a to table-tgw-t", "propagate att-a to table-tgw-t",
+            "+ tgw-route table-tgw-u 10.7.0.0/16 att-u", "extend att-a to subnet-nat",
+        ])
+    func madeMeanwhile(line: String) throws {
+        let before = try JoinedVpcs.analyzer()
+        var trial = Trial(before)
+        try trial.add(line)
+        let laid = trial.laid(over: before.applying(trial.edits))
+        #expect(laid.made.map(\.line.text) == trial.changes.map(\.line.text))
+        #expect(laid.lost.isEmpty && laid.trial.changes.isEmpty)
+    }
+
+    @Test(
         "A route leads to what its VPC has or is joined by, and to what carries its family",
         arguments: [
             ("+ route rtb-b 0.0.0.0/0 nat-x", "nat-x is of vpc-a, and the table of vpc-b"),
@@ -93,7 +171,7 @@ struct RefusedLineTests {
             ("~ route rtb-app 0.0.0.0/0 igw-b", "igw-b is of vpc-b"),
             ("+ route rtb-c 10.9.0.0/16 pcx-ab", "pcx-ab does not join vpc-c"), ("+ route rtb-b 10.0.0.0/16 pcx-ab", nil),
             ("+ route rtb-b 10.9.0.0/16 tgw-t", "tgw-t does not join vpc-b"), ("+ route rtb-app 10.9.0.0/16 tgw-t", nil),
-            ("+ route rtb-b 0.0.0.0/0 igw-b", nil), ("+ route rtb-b 0.0.0.0/0 igw-free", nil),
+            ("+ route rtb-b 0.0.0.0/0 igw-b", nil),
             ("+ route rtb-b 0.0.0.0/0 igw-untold", nil), ("+ route rtb-b 0.0.0.0/0 nat-untold", nil),
             ("~ route rtb-app 0.0.0.0/0 nat-y", nil), ("~ route rtb-app 0.0.0.0/0 igw-a", nil),
             ("+ route rtb-app ::/0 nat-x", "nat-x carries IPv4 alone"), ("+ route rtb-app 64:ff9b::/96 nat-x", nil),

@@ -43,6 +43,7 @@ extension Inventory {
     private mutating func accept(_ id: String) {
         guard let id = texts.named(id), let place = topology.peeringConnections.firstIndex(where: { $0.id == id }) else { return }
         var connection = topology.peeringConnections[place]
+        if connection.state.works == true { return }
         connection.state = ResourceState(text: texts.intern("active"), works: true)
         // While it is active it tells the blocks of both.
         if connection.requester.networks.isEmpty { connection.requester.networks = networks(ofVpc: connection.requester.vpc) }
@@ -58,20 +59,21 @@ extension Inventory {
     private mutating func associate(_ edited: EditedAttachment, _ table: String) {
         guard let place = attachment(edited), let new = transitTable(table) else { return }
         let own = topology.transitGatewayAttachments[place]
+        let id = topology.transitGatewayTables[new].id
+        if case .table(let known, let state) = own.association, known == id, state.works == true { return }
         let state = ResourceState(text: texts.intern("associated"), works: true)
         for table in topology.transitGatewayTables.indices where topology.transitGatewayTables[table].gateway == own.gateway {
             topology.transitGatewayTables[table].associations.removeAll { $0.attachment == own.id }
         }
         topology.transitGatewayTables[new].associations.append(TransitGatewayAssociation(own.id, state))
-        topology.transitGatewayAttachments[place].association = .table(topology.transitGatewayTables[new].id, state)
+        topology.transitGatewayAttachments[place].association = .table(id, state)
     }
 
     private mutating func propagate(_ edited: EditedAttachment, _ table: String) {
         guard let place = attachment(edited), let table = transitTable(table) else { return }
         let own = topology.transitGatewayAttachments[place]
-        if !topology.transitGatewayTables[table].propagations.contains(own.id) {
-            topology.transitGatewayTables[table].propagations.append(own.id)
-        }
+        if topology.transitGatewayTables[table].propagations.contains(own.id) { return }
+        topology.transitGatewayTables[table].propagations.append(own.id)
         let networks =
             own.kind == .vpc
             ? networks(ofVpc: own.resource) : topology.vpnConnections.first { $0.id == own.resource }?.networks ?? []
@@ -99,6 +101,12 @@ extension Inventory {
         }
         let new = TransitGatewayRoute(
             destination, origin: .written, state: hops == nil ? .blackhole : .active, hops: hops ?? [])
+        // One that stands keeps its place.
+        let known = topology.transitGatewayTables[place].routes.filter { $0.destination == destination }
+        let isWritten = known.count == 1 && known[0].origin == .written && known[0].doubt == .none
+        if isWritten, known[0].hops.map(\.attachment) == new.hops.map(\.attachment), hops != nil || known[0].state == .blackhole {
+            return
+        }
         // A written route hides what is propagated to the same destination.
         topology.transitGatewayTables[place].routes.removeAll { $0.destination == destination }
         topology.transitGatewayTables[place].routes.append(new)

@@ -45,6 +45,18 @@ extension TrialFault {
             "\(subnet) is of \(vpc), and \(attachment) is the attachment of another VPC"
         case .tableOfOtherGateway(let attachment, let table, let gateway):
             "\(table) is of \(gateway), and \(attachment) is an attachment of another transit gateway"
+        case .associatedAlready(let attachment, let table, isThere: true): "\(attachment) is associated with \(table) already"
+        case .associatedAlready(let attachment, let table, isThere: false):
+            "\(attachment) is associated with \(table), and AWS associates an attachment with one table at a time"
+        case .propagatesAlready(let attachment, let table): "\(attachment) propagates to \(table) already"
+        case .hasSubnetOfZone(let attachment, let subnet):
+            "\(attachment) has \(subnet), and AWS takes one subnet of a zone into an attachment"
+        case .madeByAws(let interface, let kind, let called?):
+            "\(interface) is an interface of the \(kind) \(called), which AWS made and nobody else changes"
+        case .madeByAws(let interface, let kind, nil):
+            "\(interface) is an interface of a \(kind), which AWS made and nobody else changes"
+        case .holdsAddress(let holder, let kind, let address):
+            "\(address) is an address of the \(kind) \(holder), and AWS takes it from there for nobody else"
         case .noSuchRoute(let route, let why): "AWS takes no \(route): \(why.clause)"
         case .lastGroup(let carriers, let group):
             "\(TextList.few(carriers, limit: 6)) \(carriers.count == 1 ? "carries" : "carry") no other group than \(group), and AWS lets "
@@ -97,6 +109,14 @@ extension TrialFault.RouteRefusal {
             "within its VPC a route leads only to a NAT gateway, an interface, an instance or a Gateway Load Balancer endpoint"
         case .family(let target, .v4): "\(target) carries IPv4 alone, and of IPv6 only 64:ff9b::/96 (NAT64)"
         case .family(let target, .v6): "\(target) carries IPv6 alone"
+        case .notAttached(let target): "\(target) is attached to no VPC"
+        case .edgeList(let gateway):
+            "the table routes what comes in by \(gateway), and such a table has no route for a prefix list"
+        case .edgeDestination(let gateway):
+            "the table routes what comes in by \(gateway), and such a table has routes for addresses of its VPC alone"
+        case .edgeTarget(let gateway):
+            "the table routes what comes in by \(gateway), and in such a table a route leads only to local, an interface or a "
+                + "Gateway Load Balancer endpoint"
         case .endpoint(target: let target, comesWithRoutes: true):
             "\(target) is a gateway endpoint, whose routes are for its service's prefix list"
         case .endpoint(target: let target, comesWithRoutes: false):

@@ -60,12 +60,23 @@ public enum TrialFault: Error, Hashable, Sendable {
     case subnetOfOtherVpc(subnet: String, vpc: String, attachment: String)
     /// An attachment is of another transit gateway than the table.
     case tableOfOtherGateway(attachment: String, table: String, gateway: String)
+    /// An attachment has a table already: the one that is meant, or another.
+    case associatedAlready(attachment: String, with: String, isThere: Bool)
+    /// A table has the routes of an attachment already.
+    case propagatesAlready(attachment: String, to: String)
+    /// An attachment has a subnet already, that one or another of its zone.
+    case hasSubnetOfZone(attachment: String, subnet: String)
+    /// AWS made an interface for something: the word for it and what it is called, nil where no input tells which it is.
+    case madeByAws(String, of: String, called: String?)
+    /// Something that AWS made interfaces for, with the word for it, has a public address.
+    case holdsAddress(String, String, address: String)
     /// A table takes no such route, and why.
     case noSuchRoute(String, RouteRefusal)
 
     /// Why AWS takes a route into no table, or not into this one.
     ///
-    /// Sources: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html and
+    /// Sources: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html,
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html and
     /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html
     public enum RouteRefusal: Hashable, Sendable {
         /// The target is of another VPC than the table.
@@ -78,6 +89,14 @@ public enum TrialFault: Error, Hashable, Sendable {
         case targetWithinVpc
         /// The target carries the other family alone.
         case family(target: String, IPVersion)
+        /// The gateway is attached to no VPC.
+        case notAttached(target: String)
+        /// The table routes what comes in by a gateway: its routes are for no prefix list.
+        case edgeList(gateway: String)
+        /// The same, and no block of the VPC holds the destination.
+        case edgeDestination(gateway: String)
+        /// The same, and the target is none of those that such a table can have.
+        case edgeTarget(gateway: String)
         /// No table has a route to such an endpoint: it is called by its addresses, or comes with routes of its own.
         case endpoint(target: String, comesWithRoutes: Bool)
     }

@@ -44,22 +44,50 @@ extension TrialLineReader {
         }
     }
 
-    /// Throws where a peering connection does not wait to be accepted any more.
+    /// Throws where a peering connection does not wait to be accepted any more: it is accepted, or nobody can accept it.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html (lifecycle)
     func accept(peering id: String) throws(TrialFault) {
         if gone.contains(id) { throw .isOff(called(id)) }
-        let state = inventory.topology.peeringConnections.first { inventory[$0.id] == id }.map { inventory[$0.state.text] } ?? ""
-        guard ["failed", "expired", "rejected", "deleting", "deleted"].contains(state.lowercased()) else { return }
-        throw .notWaiting(peering: called(id), state: state)
+        guard let own = inventory.topology.peeringConnections.first(where: { inventory[$0.id] == id })?.state else { return }
+        let ended = ["failed", "expired", "rejected", "provisioning", "deleting", "deleted"]
+        guard own.works == true || ended.contains(inventory[own.text].lowercased()) else { return }
+        throw .notWaiting(peering: called(id), state: own.text.isNone ? "active" : inventory[own.text])
     }
 
-    /// Throws where an attachment and a table are of different transit gateways.
-    func accept(_ attachment: EditedAttachment, table: String) throws(TrialFault) {
+    /// Throws where an attachment has a table already, which it has one of at a time.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html (route table association)
+    func accept(association attachment: EditedAttachment, table: String) throws(TrialFault) {
         try accept(attachment: attachment.id, table: table)
+        let own = inventory.topology.transitGatewayAttachments.first {
+            inventory[$0.id] == attachment.id && inventory[$0.gateway] == attachment.gateway
+        }
+        guard let own, case .table(let known, let state) = own.association, state.works == true, !known.isNone else { return }
+        throw .associatedAlready(attachment: called(own.id), with: called(known), isThere: inventory[known] == table)
     }
 
-    /// The same of an attachment by its id, which may be of several.
+    /// Throws where a table has the routes of an attachment already.
+    func accept(propagation attachment: EditedAttachment, table: String) throws(TrialFault) {
+        try accept(attachment: attachment.id, table: table)
+        let own = inventory.topology.transitGatewayTables.first { inventory[$0.id] == table }
+        guard own?.propagations.contains(where: { inventory[$0] == attachment.id }) == true else { return }
+        throw .propagatesAlready(attachment: called(attachment.id), to: called(table))
+    }
+
+    /// Throws where a written route stands in a transit gateway's table as it is meant.
+    func accept(_ route: EditedTransitRoute) throws(TrialFault) {
+        if let id = route.attachment { try accept(attachment: id, table: route.table) }
+        let own = inventory.topology.transitGatewayTables.first { inventory[$0.id] == route.table }
+        let stands = own?.routes.contains { known in
+            known.origin == .written && inventory.edited(known.destination) == route.destination
+                && known.hops.map { inventory[$0.attachment] } == [route.attachment].compactMap { $0 }
+                && (route.attachment != nil || known.state == .blackhole)
+        }
+        if stands == true { throw .standsAlready(writer.text(.network(.addTransitRoute(route))) ?? route.table) }
+    }
+
+    /// Throws where an attachment, which may be of several transit gateways, and a table are of different ones.
     func accept(attachment id: String, table: String) throws(TrialFault) {
         guard let own = inventory.topology.transitGatewayTables.first(where: { inventory[$0.id] == table }), !own.gateway.isNone
         else { return }
@@ -68,15 +96,52 @@ extension TrialLineReader {
         throw .tableOfOtherGateway(attachment: called(id), table: called(table), gateway: called(own.gateway))
     }
 
-    /// Throws where a subnet is of another VPC than the one that is attached.
+    /// Throws where a subnet is of another VPC than the one that is attached, or of a zone that the attachment has one of.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html (one subnet for each zone)
     func accept(subnet id: String, to attachment: EditedAttachment) throws(TrialFault) {
         let own = inventory.topology.transitGatewayAttachments.first {
             inventory[$0.id] == attachment.id && inventory[$0.gateway] == attachment.gateway
         }
-        guard let own, own.kind == .vpc, !own.resource.isNone,
-            let vpc = inventory.subnets.first(where: { inventory[$0.id] == id })?.vpc, !vpc.isNone, vpc != own.resource
-        else { return }
-        throw .subnetOfOtherVpc(subnet: called(id), vpc: called(vpc), attachment: called(attachment.id))
+        guard let own, let subnet = inventory.subnets.first(where: { inventory[$0.id] == id }) else { return }
+        if own.kind == .vpc, !own.resource.isNone, !subnet.vpc.isNone, subnet.vpc != own.resource {
+            throw .subnetOfOtherVpc(subnet: called(id), vpc: called(subnet.vpc), attachment: called(attachment.id))
+        }
+        let known = inventory.subnets.first { known in
+            guard own.subnets?.contains(known.id) == true else { return false }
+            return known.id == subnet.id || known.zone == subnet.zone && !known.zone.isNone
+                || known.zoneID == subnet.zoneID && !known.zoneID.isNone
+        }
+        if let known { throw .hasSubnetOfZone(attachment: called(attachment.id), subnet: called(known.id)) }
+    }
+
+    // MARK: Interfaces
+
+    /// Throws where AWS made an interface for something: nobody else gives it an address, or changes what it checks.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+    func accept(changed place: InterfaceIndex) throws(TrialFault) {
+        guard let maker = InterfaceMaker(of: place, in: inventory) else { return }
+        throw .madeByAws(writer.name(interface: place), of: maker.kind.word, called: maker.id.map { called($0) })
+    }
+
+    /// Throws where something that AWS made has a public address: that alone lets go of it.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html (an address of a NAT gateway is disassociated there)
+    func accept(address: IPAddress) throws(TrialFault) {
+        let gateway = inventory.topology.natGateways.first { own in
+            // One that is gone holds nothing any more.
+            own.state.works != false && own.addresses.contains { $0.publicAddress == address }
+        }
+        if let gateway {
+            throw .holdsAddress(called(gateway.id), FoundComponent.Kind.natGateway.word, address: "\(address)")
+        }
+        for place in inventory.interfaces.indices where inventory.interfaces[place].publicAddresses.contains(address) {
+            guard let maker = InterfaceMaker(of: InterfaceIndex(place), in: inventory) else { continue }
+            throw .holdsAddress(
+                maker.id.map { called($0) } ?? writer.name(interface: InterfaceIndex(place)), maker.kind.word,
+                address: "\(address)")
+        }
     }
 
     // MARK: Groups
@@ -103,7 +168,9 @@ extension TrialLineReader {
     /// Throws where AWS takes no such route into its table.
     func accept(_ route: EditedRoute) throws(TrialFault) {
         guard let table = inventory.topology.routeTables.first(where: { inventory[$0.id] == route.table }) else { return }
-        let refusal = refusalOfFamily(route) ?? refusalWithinVpc(route, of: table) ?? refusalOfTarget(route, of: table)
+        let refusal =
+            refusalOfFamily(route) ?? refusalAtEdge(route, of: table) ?? refusalWithinVpc(route, of: table)
+            ?? refusalOfTarget(route, of: table)
         if let refusal { throw .noSuchRoute(writer.route(route), refusal) }
     }
 
@@ -134,6 +201,31 @@ extension TrialLineReader {
             let kind = endpoint(route.target.id)?.kind ?? .unknown
             return [.gatewayLoadBalancer, .unknown].contains(kind) ? nil : .targetWithinVpc
         default: return .targetWithinVpc
+        }
+    }
+
+    /// Why a table that a gateway's packets are looked up in has no such route.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html (rules and considerations)
+    private func refusalAtEdge(_ route: EditedRoute, of table: RouteTable) -> TrialFault.RouteRefusal? {
+        guard let gateway = table.gateways.first else { return nil }
+        switch route.destination {
+        case .prefixList: return .edgeList(gateway: called(gateway))
+        case .network(let network):
+            let vpc = inventory.vpcs.first { $0.id == table.vpc }
+            let isTold = vpc.map { !$0.networks.isEmpty && !$0.openFamilies.contains(network.version) } ?? false
+            if isTold, !blocks(of: table).contains(where: { $0.contains(network) }) {
+                return .edgeDestination(gateway: called(gateway))
+            }
+        }
+        switch route.target.kind {
+        case .local, .networkInterface, .instance, .none, .unknown: return nil
+        case .vpcEndpoint:
+            let kind = endpoint(route.target.id)?.kind ?? .unknown
+            return [.gatewayLoadBalancer, .unknown].contains(kind) ? nil : .edgeTarget(gateway: called(gateway))
+        case .internetGateway, .egressOnlyInternetGateway, .virtualPrivateGateway, .natGateway, .transitGateway,
+            .peeringConnection, .localGateway, .carrierGateway, .coreNetwork, .odbNetwork:
+            return .edgeTarget(gateway: called(gateway))
         }
     }
 
@@ -177,6 +269,11 @@ extension TrialLineReader {
             }
             return isListed && !isAttached ? .notJoined(target: called(id), table: called(table.vpc)) : nil
         default:
+            if let attachments = topology.gateways.first(where: { inventory[$0.id] == id })?.attachments,
+                !attachments.contains(where: { $0.state.works != false })
+            {
+                return .notAttached(target: called(id))
+            }
             let vpcs = self.vpcs(of: route.target)
             guard let other = vpcs.first, !vpcs.contains(table.vpc) else { return nil }
             return .targetOfOtherVpc(target: called(id), vpc: called(other), table: called(table.vpc))
@@ -203,7 +300,6 @@ extension TrialLineReader {
         switch target.kind {
         case .internetGateway, .egressOnlyInternetGateway, .virtualPrivateGateway:
             let attachments = topology.gateways.first { inventory[$0.id] == target.id }?.attachments ?? []
-            // One that is attached to nothing yet may be attached by another change.
             return told(attachments.filter { $0.state.works != false }.map(\.vpc))
         case .natGateway:
             let own = topology.natGateways.filter { inventory[$0.id] == target.id }

@@ -31,6 +31,7 @@ extension TrialLineReader {
             return .attachGateway(gateway.id, vpc: vpc)
         case "forward":
             guard let interface = try end(own).kind.interfaces?.first else { throw .lacks(.carrier, own) }
+            try accept(changed: interface)
             return .disableSourceDestinationCheck(interface: inventory[inventory[interface].id])
         case "address": return try association(near, far)
         case "cross-zones":
@@ -47,8 +48,12 @@ extension TrialLineReader {
         default:
             let table = try things.one(other, .table, among: things.all([.transitGatewayTable])).id
             let attachment = try attachment(near)
-            try accept(attachment, table: table)
-            return verb == "associate" ? .associateAttachment(attachment, table: table) : .propagate(attachment, table: table)
+            if verb == "associate" {
+                try accept(association: attachment, table: table)
+                return .associateAttachment(attachment, table: table)
+            }
+            try accept(propagation: attachment, table: table)
+            return .propagate(attachment, table: table)
         }
     }
 
@@ -72,6 +77,8 @@ extension TrialLineReader {
         guard let first = far.first, let interface = try end(first.text).kind.interfaces?.first else {
             throw .lacks(.carrier, far.first?.text ?? "")
         }
+        try accept(address: address)
+        try accept(changed: interface)
         let own = inventory[interface]
         guard let inner = far.dropFirst().first.flatMap({ try? IPAddress(parsing: $0.text) }) ?? own.privateAddresses(.v4).first
         else {
@@ -105,7 +112,7 @@ extension TrialLineReader {
         } else if !tokens[2].isOne(of: ["blackhole"]) {
             new.attachment = try attachment(Array(tokens[2...])).id
         }
-        if let id = new.attachment { try accept(attachment: id, table: table) }
+        try accept(new)
         return [.network(.addTransitRoute(new))]
     }
 }
