@@ -81,11 +81,17 @@ struct NetworkFacts {
     private mutating func acls() {
         for acl in topology.networkACLs where !acl.isAssumed {
             var own = thing("network-acl", acl.id, vpcs: [acl.vpc])
-            own.parts = acl.entries.map(names.text) + acl.subnets.map { "for \(names.name($0))" }
+            own.parts = acl.entries.map(text) + associations(acl)
             if !acl.isDefault { own.subnets = Set(acl.subnets.map(text)) }
             add(own)
         }
     }
+
+    /// An entry as it may differ.
+    func text(_ entry: NetworkACLEntry) -> String { names.text(entry) }
+
+    /// What an ACL has beside entries.
+    func associations(_ acl: NetworkACL) -> [String] { acl.subnets.map { "for \(names.name($0))" } }
 
     private mutating func gateways() {
         for gateway in topology.gateways {
@@ -236,7 +242,7 @@ struct NetworkFacts {
         }
         for attachment in topology.transitGatewayAttachments {
             var own = thing("transit-gateway-attachment", attachment.id, vpcs: attached)
-            own.id += attachment.gateway.isNone || attachment.kind != .peering ? "" : " of \(text(attachment.gateway))"
+            own.id = id(of: attachment)
             own.parts = state(attachment.state) + (attachment.subnets ?? []).map { "in \(names.name($0))" }
             if case .table(let table, _) = attachment.association { own.parts.append("associated with \(names.name(table))") }
             if let keeps = attachment.keepsReferences { own.parts.append("security group referencing \(keeps ? "on" : "off")") }
@@ -245,13 +251,26 @@ struct NetworkFacts {
         }
         for table in topology.transitGatewayTables {
             var own = thing("transit-gateway-route-table", table.id, vpcs: attached)
-            own.parts = table.routes.map { route in
-                names.text(route, of: table.gateway) + (route.origin == .propagated ? ", propagated" : "")
-            }
-            own.parts += table.associations.map { "associated with \(names.attachment($0.attachment, of: table.gateway))" }
+            own.parts = table.routes.map { text($0, of: table.gateway) } + associations(table)
             own.parts += table.propagations.map { "propagation from \(names.attachment($0, of: table.gateway))" }
             add(own)
         }
+    }
+
+    /// The id of an attachment: one that joins two transit gateways is there for each.
+    func id(of attachment: TransitGatewayAttachment) -> String {
+        let isOne = attachment.gateway.isNone || attachment.kind != .peering
+        return text(attachment.id) + (isOne ? "" : " of \(text(attachment.gateway))")
+    }
+
+    /// A route of a transit gateway's table with what of it may differ.
+    func text(_ route: TransitGatewayRoute, of gateway: TextID) -> String {
+        names.text(route, of: gateway) + (route.origin == .propagated ? ", propagated" : "")
+    }
+
+    /// The attachments whose packets a table of a transit gateway routes.
+    func associations(_ table: TransitGatewayTable) -> [String] {
+        table.associations.map { "associated with \(names.attachment($0.attachment, of: table.gateway))" }
     }
 
     private mutating func endpoints() {

@@ -3,9 +3,10 @@ import Reachability
 
 /// Finds what the verdict over all layers opens or closes: by rules, routes, entries, attachments.
 ///
-/// Asked are groups with groups, and with the networks that their rules name, as far as one of the readings lets something through there by
-/// its groups or in the name of another (``TranslatedWays``): in what the network's differences may concern, where flows of the groups
-/// differ, and around appliances whose own groups let through others than before.
+/// Asked are groups with groups, with the networks that their rules name, and with what of these differing routes and entries are for
+/// (``RoutedNetworks``), as far as one of the readings lets something through there by its groups or in the name of another
+/// (``TranslatedWays``): in what the network's differences may concern, where flows of the groups differ, and around appliances whose own
+/// groups let through others than before.
 struct WaySearch {
     private(set) var ways: [FlowChange] = []
     /// Whether there was more to ask than is asked.
@@ -30,44 +31,6 @@ struct WaySearch {
     private struct Pair: Hashable {
         var source: EndIdentity
         var destination: EndIdentity
-    }
-
-    /// One of the two readings, with the ids by which both mean its groups.
-    private struct Reading {
-        let analyzer: Analyzer
-        /// Whole verdicts of many questions.
-        let survey: NetworkSurvey
-        let groups: [String: GroupIndex]
-        let ids: [String]
-
-        var inventory: Inventory { analyzer.inventory }
-
-        /// The places of its groups among the pairs.
-        let places: [Int]
-
-        init(_ analyzer: Analyzer, _ matching: GroupMatching, _ places: [Int]) {
-            self.analyzer = analyzer
-            self.places = places
-            survey = NetworkSurvey(analyzer, tellsDeciders: false)
-            ids = places.map { matching.ids[$0] }
-            groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
-        }
-
-        func identity(_ group: GroupIndex) -> EndIdentity { .group(ids[Int(group.number)]) }
-
-        func vpc(_ group: GroupIndex) -> String { inventory[inventory[group].vpc] }
-
-        /// The VPCs of appliances that carry a group of which rules or members differ: their groups filter whatever passes them.
-        func vpcsOfAppliances(_ touched: Set<GroupDifferences.Side>, moved: Set<Int>) -> [String] {
-            if touched.isEmpty, moved.isEmpty { return [] }
-            return TranslatedWays.appliances(inventory).map { inventory[$0] }.filter { own in
-                own.groups.contains { group in
-                    let pair = places[Int(group.number)]
-                    return moved.contains(pair)
-                        || Direction.allCases.contains { touched.contains(GroupDifferences.Side(pair: pair, direction: $0)) }
-                }
-            }.map { inventory[$0.vpc] }
-        }
     }
 
     init(
@@ -100,6 +63,9 @@ struct WaySearch {
         }
         // What depends by the groups before and after may turn by another member whose way is open.
         for flow in rules.unsettled { ask(flow.source, flow.destination, flow.points, flow.version) }
+        let routed = RoutedNetworks(before: before.inventory, after: after.inventory, network.changes)
+        collect(routed, self.before)
+        collect(routed, self.after)
         let order = asked.keys.map { ([$0.destination.text, $0.source.text], $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
         for (_, pair) in order { search(pair, asked[pair] ?? [:]) }
     }
@@ -187,6 +153,27 @@ struct WaySearch {
                             let points = mayDiffer(traffic, isMoved: areMoved)
                             if !points.isEmpty { askGroups(reading, source, destination, points) }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The networks that routes and entries which differ are for, where a rule names more than these.
+    private mutating func collect(_ routed: RoutedNetworks, _ reading: Reading) {
+        if routed.isEmpty { return }
+        let inventory = reading.inventory
+        for group in inventory.loadedGroups where isConcerned(group, reading) {
+            let own = reading.identity(group)
+            let carried = reading.analyzer.sharingMembers(with: group)
+            for direction in Direction.allCases {
+                for rule in carried.flatMap({ inventory.rules(of: $0, direction) }) {
+                    let points = mayDiffer(inventory[rule].traffic)
+                    if points.isEmpty { continue }
+                    let peer = inventory[rule].peer
+                    let named = inventory.network(of: peer).map { [$0] } ?? inventory.prefixList(of: peer)?.entries ?? []
+                    for (end, version) in routed.within(named) where mayBeLed(end, vpc: reading.vpc(group), inventory) {
+                        ask(end, own, points, version, direction)
                     }
                 }
             }

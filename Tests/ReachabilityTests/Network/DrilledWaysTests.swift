@@ -90,6 +90,11 @@ struct DrilledWaysTests {
                 }
             }
         }
+        for network in routed(edits, inventory) {
+            for group in groups where isWider(group, than: network, points, before) {
+                pairs.formUnion([[.group(group), .network(network)], [.network(network), .group(group)]])
+            }
+        }
         for pair in pairs {
             for version in IPVersion.allCases {
                 guard pair.allSatisfy({ $0.version == nil || $0.version == version }),
@@ -109,6 +114,40 @@ struct DrilledWaysTests {
                     tally.unlisted.append(
                         "\(ends[0]) -> \(ends[1]) \(version) turned from \(was) to \(now) by \(edits); \(points)\n\(text)")
                 }
+            }
+        }
+    }
+
+    /// What routes that are edited or lead to what is gone are for, beyond the VPCs.
+    private func routed(_ edits: [Edit], _ inventory: Inventory) -> Set<IPNetwork> {
+        let routes = inventory.topology.routeTables.indices.flatMap { place in
+            inventory.topology.routeTables[place].routes.compactMap { inventory.edited($0, of: RouteTableIndex(place)) }
+        }
+        let own = edits.flatMap { edit -> [EditedRoute] in
+            switch edit {
+            case .network(.off(let id)): routes.filter { $0.target.id == id }
+            case .network(.addRoute(let route)), .network(.removeRoute(let route)), .network(.changeRoute(let route, _)): [route]
+            default: []
+            }
+        }
+        let blocks = inventory.vpcs.flatMap(\.networks)
+        return Set(
+            own.compactMap { route in
+                guard case .network(let network) = route.destination, !network.isEverything,
+                    !blocks.contains(where: { $0.contains(network) })
+                else { return nil }
+                return network
+            })
+    }
+
+    /// Whether rules of both directions name more than a network for the traffic.
+    private func isWider(_ group: GroupIndex, than network: IPNetwork, _ points: TrafficSet, _ analyzer: Analyzer) -> Bool {
+        let inventory = analyzer.inventory
+        return Direction.allCases.allSatisfy { direction in
+            analyzer.sharingMembers(with: group).flatMap { inventory.rules(of: $0, direction) }.map { inventory[$0] }.contains {
+                let named = inventory.network(of: $0.peer)
+                return named != network && named?.contains(network) == true
+                    && TrafficSet($0.traffic.points).isSuperset(of: points)
             }
         }
     }
