@@ -28,7 +28,7 @@ struct AuditExposure {
 
     /// The rules of a group that name networks of a family in which a member may have an address: the others let nobody through.
     private func networkRules(_ group: GroupIndex, _ side: Direction) -> [RuleIndex] {
-        let families = IPVersion.allCases.filter { analyzer.hasAddress(group, $0) }
+        let families = IPVersion.allCases.filter { analyzer.mayHaveAddress(group, $0) }
         return inventory.rules(of: group, side).filter { rule in
             inventory.network(of: inventory[rule].peer).map { families.contains($0.version) } ?? false
         }

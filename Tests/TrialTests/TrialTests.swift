@@ -1,3 +1,4 @@
+import Annotations
 import Audit
 import CoreModel
 import Diff
@@ -46,6 +47,45 @@ struct TrialTests {
         for (answer, text) in zip(answers, asked) {
             #expect(trial.analyzer.wholeVerdict(try Self.question(text, trial.analyzer)) == answer.after, "\(text)")
         }
+    }
+
+    @Test func `a group that a drill leaves without anybody is as open as before`() throws {
+        func address(_ number: Int) -> String { "10.0.\(number).10" }
+        let interfaces = (1...2).map { number in
+            """
+            {"NetworkInterfaceId": "eni-\(number)", "VpcId": "vpc-1", "SubnetId": "subnet-\(number)", "PrivateIpAddress": "\(address(number))",
+             "Association": {"PublicIp": "198.51.100.\(number)"}, "PrivateIpAddresses": [{"PrivateIpAddress": "\(address(number))", "Primary": true,
+             "Association": {"PublicIp": "198.51.100.\(number)"}}], "Groups": [{"GroupId": "sg-\(number)"}]}
+            """
+        }
+        let subnets = (1...2).map { number in
+            #"{"SubnetId": "subnet-\#(number)", "VpcId": "vpc-1", "CidrBlock": "10.0.\#(number).0/24", "AvailabilityZone": "zone-\#(number)"}"#
+        }
+        let groups = (1...2).map { number in
+            """
+            {"GroupId": "sg-\(number)", "GroupName": "g\(number)", "Description": "of a", "VpcId": "vpc-1",
+             "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}]}],
+             "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}]}]}
+            """
+        }
+        let documents = [
+            ("groups.json", #"{"SecurityGroups": [\#(groups.joined(separator: ","))]}"#),
+            ("interfaces.json", #"{"NetworkInterfaces": [\#(interfaces.joined(separator: ","))]}"#),
+            ("subnets.json", #"{"Subnets": [\#(subnets.joined(separator: ","))]}"#),
+        ]
+        let read = Analyzer(try InputReader().read(documents: documents.map { ($0.0, Array($0.1.utf8)) }, label: "two"))
+        var trial = Trial(read)
+        try trial.add("off zone-1")
+        let effect = TrialEffect(trial)
+        #expect(effect.gone.map { read.names.name(of: $0) } == ["g1"])
+        // Nobody carries it: that is new, and nothing is mended by that.
+        #expect(effect.audit.gone.isEmpty, "\(effect.audit.gone)")
+        #expect(effect.audit.new.map(\.kind) == [.unused], "\(effect.audit.new)")
+        // The audit itself says of it what it says of a group that nobody carries.
+        let result = AuditResult(trial.analyzer, annotations: Annotations(trial.inventory, notes: nil))
+        let own = result.open.filter { result.name(of: $0) == "g1" }
+        #expect(Set(own.map(\.kind)) == [.openAdmin, .openEgress, .unused])
+        #expect(own.allSatisfy { $0.severity <= .low })
     }
 
     @Test func `a count of rules without a description is one finding, which comes with the first and goes with the last`() throws

@@ -32,6 +32,13 @@ extension Analyzer {
     /// Whether some member of a group may have an address of a family.
     public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { stations(version)[group].bounds != nil }
 
+    /// Whether some member of a group may have an address of a family; of one that changes on trial took from everybody, whoever would
+    /// carry it next, as of a group that nobody carries.
+    public func mayHaveAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool {
+        if !index.gone.contains(group) { return hasAddress(group, version) }
+        return EndSubjects(inventory: inventory, index: index).newcomer(group, version) != nil
+    }
+
     /// Whether interfaces are known to have every address of a network, so that their own rules decide what it sends and takes.
     public func isHeld(_ network: IPNetwork) -> Bool { index.isHeld(network) }
 

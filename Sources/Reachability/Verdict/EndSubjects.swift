@@ -57,7 +57,11 @@ struct EndSubjects: Sendable {
 
     /// A member of a group that no input tells: with this group and no other, anywhere in its VPC; nil of a group that is gone.
     func unseen(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
-        if index.gone.contains(group) { return nil }
+        index.gone.contains(group) ? nil : newcomer(group, version)
+    }
+
+    /// The same of any group, as if somebody came who carries it.
+    func newcomer(_ group: GroupIndex, _ version: IPVersion) -> Subject? {
         let vpc = inventory[group].vpc.isNone ? index.vpcNamedByRules(group) : inventory[group].vpc
         let (addresses, assumption) = anywhere(inVpc: vpc, version)
         if addresses.isEmpty { return nil }

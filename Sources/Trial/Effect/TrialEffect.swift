@@ -57,7 +57,8 @@ public struct TrialEffect: Sendable {
             read,
             AuditEffect.findings(
                 described ?? trial.analyzer,
-                described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after))
+                described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after),
+            left: Set((described ?? trial.analyzer).goneGroups.map { annotations.after.names.name(of: $0) }))
         quotas = TrialQuota.all(trial)
         managed = trial.changes.enumerated().flatMap { place, change -> [(change: Int, manager: Manager)] in
             guard change.isOn else { return [] }
@@ -163,12 +164,13 @@ public struct AuditEffect: Sendable {
         return result.open.map { Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text) }
     }
 
-    /// The difference of the findings of what was read and of what is on trial.
-    fileprivate init(_ old: [Finding], _ now: [Finding]) {
-        // How many rules of a group have no description is one finding: it neither comes nor goes with the count.
+    /// The difference of the findings of what was read and of what is on trial; `left` are the names of groups that nobody is left of.
+    fileprivate init(_ old: [Finding], _ now: [Finding], left: Set<String>) {
+        // How many rules of a group have no description is one finding: it neither comes nor goes with the count. What a group lets through
+        // that nobody is left of weighs less, and is as open as before.
         func isKnown(_ finding: Finding, among others: [String: [Finding]]) -> Bool {
             guard let own = others[finding.name] else { return false }
-            if finding.kind == .undescribed { return own.contains { $0.kind == .undescribed } }
+            if finding.kind == .undescribed || left.contains(finding.name) { return own.contains { $0.kind == finding.kind } }
             return own.contains(finding)
         }
         let (was, stands) = (Dictionary(grouping: old) { $0.name }, Dictionary(grouping: now) { $0.name })
