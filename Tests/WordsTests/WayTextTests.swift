@@ -71,6 +71,28 @@ struct WayTextTests {
         #expect(edge.findOut == ["\(call) > describe-vpc-peering-connections.json, and read that file too (-i)"])
     }
 
+    @Test("A sentence that counts where something is blocked names every place, or says how many more there are")
+    func everyPlace() throws {
+        var counted = 0
+        for question in [["203.0.113.9", "eni 2", "443"], ["203.0.113.9", "eni 1", "443"], ["eni 1", "eni 2", "443"]] {
+            let words = try Self.words(question) {
+                try Self.closed(&$0)
+                $0.isClosed = true
+            }
+            let summary = words.summary
+            let lead = summary.prefix { $0 != ":" }.split(separator: " ")
+            guard lead.first == "Blocked", let places = lead.last == "twice" ? 2 : lead.compactMap({ Int($0) }).first else {
+                continue
+            }
+            counted += 1
+            let named = summary.dropLast().split(separator: "; ")
+            let last = named.last.map { $0.split(separator: " ") } ?? []
+            let rest = last.count == 3 && last[2] == "more" ? Int(last[1]) ?? 0 : 0
+            #expect(named.count - (rest > 0 ? 1 : 0) + rest == places, "\(summary)")
+        }
+        #expect(counted > 0)
+    }
+
     @Test(
         "Remarks and conditions are one line each, whatever things are called",
         arguments: [

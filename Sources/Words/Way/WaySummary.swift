@@ -107,11 +107,22 @@ extension WayText {
                 (isSaid ? [] : [.init(back, clause + tail)]) + [AnswerText.Wording(back, clause)]
             } + [.init(back)]
         }
-        // Two are named where there is room for them, else the first of them with how many there are.
         let lead = isOnlyBack ? back : blockers.count == 2 ? "Blocked twice" : "Blocked at \(blockers.count) places"
-        let (one, other) = (clauses(first), clauses(blockers[1]))
-        let pairs = Array(zip(one, other)) + Array(zip(one.suffix(1), other.suffix(1)))
-        return pairs.map { .init(lead, "\($0); and \($1)") } + one.map { .init(lead, $0) } + [.init(lead)]
+        return named(blockers.map(clauses)).map { .init(lead, $0) } + [.init(lead)]
+    }
+
+    /// Several places, each with its clauses from the fullest to the shortest: all are named where there is room for them, else the first of
+    /// them with how many more there are.
+    private func named(_ places: [[String]]) -> [String] {
+        stride(from: places.count, to: 0, by: -1).flatMap { count -> [String] in
+            let (shown, more) = (places.prefix(count), places.count - count)
+            let least = shown.map(\.count).min() ?? 0
+            let alike: [[String]] = (0..<least).map { level in shown.map { $0[level] } }
+            return (alike + [shown.compactMap(\.last)]).filter { $0.count == count }.map { clauses in
+                let parts = clauses + (more > 0 ? ["\(more) more"] : [])
+                return (parts.dropLast() + ["and \(parts[parts.count - 1])"]).joined(separator: "; ")
+            }
+        } + (places.first ?? [])
     }
 
     /// Whether a stage says something else than another: not the same thing a second time.
