@@ -280,43 +280,6 @@ extension WayText {
         case .edge: return "what brings it from \(stage.source) into the VPC is not in the input"
         }
     }
-
-    /// What is not in the input.
-    func lacks(_ missing: Stage.Missing) -> String {
-        switch missing {
-        case .subnet(let interface): "the subnet of \(words.names.name(of: interface)) is not in the input"
-        case .routeTable(let subnet): "the route table of \(network.name(subnet)) is not in the input"
-        case .networkACL(let subnet): "the network ACL of \(network.name(subnet)) is not in the input"
-        case .internetGateway(let id, let vpc):
-            id.isNone
-                ? "which internet gateway \(words.names.name(ofVpc: vpc)) has is not in the input"
-                : "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
-        case .natGateway(let id): "NAT gateway \(network.name(id)) is not in the input"
-        case .edgeTable(let gateway): "which route table \(network.name(gateway)) uses is not in the input"
-        case .interfaces(let vpc): "not all interfaces of \(words.names.name(ofVpc: vpc)) are in the input"
-        case .peeringConnection(let id): "peering connection \(network.name(id)) is not in the input"
-        case .transitGatewayAttachment(let gateway, let vpc):
-            "how \(words.names.name(ofVpc: vpc)) is attached to \(network.name(gateway)) is not in the input"
-        case .attachment(let id, let gateway):
-            switch lack(ofAttachment: id, of: gateway) {
-            case .whole: "attachment \(network.name(id)) of \(network.name(gateway)) is not in the input"
-            case .subnets: "which subnets attachment \(network.name(id)) of \(network.name(gateway)) has is not in the input"
-            case .zones: "the zones of the subnets of attachment \(network.name(id)) are not in the input"
-            }
-        case .association(let id, let gateway):
-            "which route table of \(network.name(gateway)) \(network.name(id)) is associated with is not in the input"
-        case .transitGatewayRoutes(let id, let owner):
-            owner.isNone
-                ? "the routes of \(network.name(id)) are not in the input"
-                : "the routes of \(network.name(id)) are its owner's (\(inventory[owner])), and not in the input"
-        case .virtualPrivateGateway(let id, let vpc):
-            "whether \(network.name(id)) is attached to \(words.names.name(ofVpc: vpc)) is not in the input"
-        case .references(let thing): "whether rules match across \(network.name(thing)) that name groups is not in the input"
-        case .endpoint(let id): "endpoint \(network.name(id)) is not in the input"
-        case .listeners(let balancer): "the listeners of \(network.name(balancer)) are not all in the input"
-        case .subnets(let vpc): "not all subnets of \(words.names.name(ofVpc: vpc)) are in the input"
-        }
-    }
 }
 
 extension IPAddress {

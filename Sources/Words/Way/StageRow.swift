@@ -65,7 +65,7 @@ extension WayText {
         case .listens(let balancer), .noListener(let balancer, _), .answersEcho(let balancer), .balancerProtocol(let balancer, _),
             .gatewayBalancer(let balancer):
             return balancerCell(stage, balancer)
-        case .missing: return "not in the input"
+        case .missing(let missing): return lacking(missing)
         case .notFiltered: return "neither filtered nor routed"
         default: return brief(stage) ?? farBrief(stage)
         }
