@@ -1,4 +1,5 @@
 import CoreModel
+import Support
 import Testing
 import Words
 
@@ -267,12 +268,37 @@ struct NetworkFixTextTests {
                 "table private would have to lead 0.0.0.0/0 to two things"
             ),
             (.noneOffered(code: "UNSOLICITED", component: .none), "it lets no connection in"),
-            (.noneOffered(code: "BAD_STATE:reply", component: .none), "none offered: BAD_STATE:reply"),
+            (
+                .noneOffered(code: "BAD_STATE:reply", component: .none),
+                "none offered: on the way back the state is one in which nothing"
+            ),
             (.manyPlaces, "none offered: nobody stands there yet, in very many subnets"),
-            (.stillFails(code: "BAD_STATE", component: .none), "it would still fail (BAD_STATE)"),
+            (
+                .stillFails(code: "BAD_STATE", component: .none),
+                "it would still fail: the state is one in which nothing is carried"
+            ),
+            (.noneOffered(code: "TGW_ROUTE_AZ_RESTRICTION", component: .none), "the attachment has no subnet in the zone"),
         ])
     func reasons(reason: NoNetworkFix, text: String) throws {
         let inventory = try Self.inventory()
         #expect(NoNetworkFixText(reason, inventory, Names(inventory)).text.contains(text))
+    }
+
+    @Test func `whatever fails, no reason is a code`() throws {
+        let reasons = try StageReasons(.plain)
+        let inventory = reasons.network.inventory
+        for row in try reasons.rows() {
+            let (code, component) = (try #require(row.stage.code), row.stage.component)
+            for reason in [
+                NoNetworkFix.noneOffered(code: code, component: component), .stillFails(code: code, component: component),
+            ] {
+                let text = NoNetworkFixText(reason, inventory, Names(inventory)).text
+                let plain = code.split(separator: ":").first.map(String.init) ?? code
+                #expect(!text.contains(plain), "\(row.label): \(text)")
+            }
+            guard row.stage.outcome == .fail else { continue }
+            let text = NoNetworkFixText(.noneOffered(code: code, component: component), inventory, Names(inventory)).text
+            #expect(!text.contains("no change is known"), "\(row.label) has no sentence: \(code)")
+        }
     }
 }

@@ -52,9 +52,8 @@ public struct NoNetworkFixText: Sendable {
             return "\(none): nobody stands there yet, in very many subnets; ask for one of them by an address in it"
         case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
         case .stillFails(let code, let component):
-            let place = component.isNone ? "" : " at \(network.nameAndID(component))"
-            let text = "\(none): after the changes that were found it would still fail\(place)"
-            return code.isEmpty ? text : "\(text) (\(code))"
+            let text = "\(none): after the changes that were found it would still fail"
+            return code.isEmpty ? text : "\(text): \(offered(code, component))"
         }
     }
 
@@ -148,7 +147,39 @@ public struct NoNetworkFixText: Sendable {
             return "a gateway endpoint serves its own VPC alone; an endpoint in the sender's VPC would do"
         case "VPCE_GATEWAY_PROTOCOL_RESTRICTION": return "gateway endpoints carry tcp and ping only"
         case "CANNOT_ROUTE", "TGW_RTB_CANNOT_ROUTE": return "the way ends in a VPC that has the same addresses"
-        default: return component.isNone ? code : "\(code) at \(network.nameAndID(component))"
+        default:
+            let isReply = code.split(separator: ":").dropFirst().first == "reply"
+            let place = [isReply ? "on the way back" : "", component.isNone ? "" : "at \(network.nameAndID(component))"]
+            return (place.filter { !$0.isEmpty } + [Self.stop(plain)]).joined(separator: " ")
+        }
+    }
+
+    /// What stops where it fails, as a clause; of a code that says no more than that, that nothing is known to help.
+    private static func stop(_ code: String) -> String {
+        switch code {
+        case "ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES": "the security groups do not let it through"
+        case "SG_REFERENCES_NOT_PRESERVED", "SG_REFERENCING_SUPPORT", "UNKNOWN_PEERED_SGS":
+            "rules that name groups do not match what comes"
+        case "SUBNET_ACL_RESTRICTION": "the network ACL does not let it through"
+        case "NO_ROUTE_TO_DESTINATION", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT": "no route leads to where it goes"
+        case "BAD_STATE_ROUTE", "TGW_RTB_BAD_STATE_ROUTE": "the route leads to what does not work"
+        case "BAD_STATE": "the state is one in which nothing is carried"
+        case "BAD_STATE_VPN", "TGW_BAD_STATE_VPN": "no tunnel of the VPN connection is up"
+        case "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS":
+            "what goes to a private address is dropped"
+        case "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "VPC Block Public Access stops it"
+        case "NAT_IN_OWN_SUBNET": "the table of the NAT gateway's own subnet leads back to it"
+        case "ASYMMETRIC_REPLY": "the answer leaves by another way than the packet came"
+        case "ENI_SOURCE_DEST_CHECK_RESTRICTION": "what is not addressed to the interface is dropped"
+        case "TGW_ROUTE_AZ_RESTRICTION":
+            "the attachment has no subnet in the zone that it comes from, and which it should get is yours to say"
+        case "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION":
+            "the attachment is associated with no route table, and none that it could have is in the input"
+        case "TGW_RTB_ROUTES_ARE_UNKNOWN": "the routes are not in the input"
+        case "EDGE": "the rest of the way is not in the input"
+        default:
+            code.hasPrefix("UNKNOWN_")
+                ? "what decides is not in the input" : "it is dropped, and no change is known that would help"
         }
     }
 }
