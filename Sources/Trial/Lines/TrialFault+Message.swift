@@ -45,8 +45,8 @@ extension TrialFault {
             "\(subnet) is of \(vpc), and \(attachment) is the attachment of another VPC"
         case .tableOfOtherGateway(let attachment, let table, let gateway):
             "\(table) is of \(gateway), and \(attachment) is an attachment of another transit gateway"
-        case .associatedAlready(let attachment, let table, isThere: true): "\(attachment) is associated with \(table) already"
-        case .associatedAlready(let attachment, let table, isThere: false):
+        case .associatedAlready(let attachment, let table, true): "\(attachment) is associated with \(table) already"
+        case .associatedAlready(let attachment, let table, false):
             "\(attachment) is associated with \(table), and AWS associates an attachment with one table at a time"
         case .propagatesAlready(let attachment, let table): "\(attachment) propagates to \(table) already"
         case .hasSubnetOfZone(let attachment, let subnet):
