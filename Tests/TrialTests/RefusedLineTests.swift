@@ -219,6 +219,7 @@ struct RefusedLineTests {
             (["off rtb-app", "+ route rtb-app 10.9.0.0/16 pcx-ab"], "rtb-app is off"),
             (["off rtb-app", "- route rtb-app 0.0.0.0/0"], "rtb-app is off"),
             (["off nat-y", "~ route rtb-app 0.0.0.0/0 nat-y"], "nat-y is off"),
+            (["off igw-a", "~ route rtb-app 0.0.0.0/0 igw-a"], "igw-a is off"),
             (["off nat-x", "~ route rtb-app 0.0.0.0/0 nat-y"], nil), (["off nat-x", "- route rtb-app 0.0.0.0/0"], nil),
             (["off zone-2", "~ route rtb-app 0.0.0.0/0 nat-y"], "nat-y is off"),
             (["off subnet-nat", "extend att-a to subnet-nat"], "subnet-nat is off"),

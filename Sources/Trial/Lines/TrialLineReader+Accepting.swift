@@ -167,6 +167,8 @@ extension TrialLineReader {
 
     /// Throws where AWS takes no such route into its table.
     func accept(_ route: EditedRoute) throws(TrialFault) {
+        // Why a target is none that is gone would be said of what became of it.
+        if let id = [route.table, route.target.id].first(where: gone.contains) { throw .isOff(called(id)) }
         guard let table = inventory.topology.routeTables.first(where: { inventory[$0.id] == route.table }) else { return }
         let refusal =
             refusalOfFamily(route) ?? refusalAtEdge(route, of: table) ?? refusalWithinVpc(route, of: table)
