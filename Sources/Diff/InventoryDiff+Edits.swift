@@ -1,5 +1,6 @@
 import CoreModel
 import Reachability
+import Words
 
 extension InventoryDiff {
     /// A difference as edits of the earlier reading.
@@ -23,8 +24,8 @@ extension InventoryDiff {
         unsaid += groups.lists.map { "the entries of \($0.name.isEmpty ? $0.id : $0.name)" }
         unsaid += NetworkDifferences(before.inventory, after.inventory).changes.compactMap { change in
             // Entries and routes are edits; all else of the network is not.
-            let isSaid = change.kind == .changed && ["network-acl", "route-table"].contains(change.thing) && network.says(change)
-            return isSaid ? nil : "\(change.thing) \(change.name) \(change.kind.rawValue)"
+            return change.kind == .changed && network.says(change)
+                ? nil : "\(change.thing) \(change.name) \(change.kind.rawValue)"
         }
         return Edits(edits: groups.edits + network.edits, unsaid: unsaid)
     }
@@ -34,9 +35,12 @@ extension InventoryDiff {
 private struct NetworkEdits {
     private(set) var edits: [Edit] = []
     private let changed: Set<String>
+    /// The tables that gateway endpoints get and lose, as texts of the network have them: "in private"; by the endpoints' ids.
+    private let tables: [String: Set<String>]
 
     init(_ before: Inventory, _ after: Inventory) {
         var changed: Set<String> = []
+        var ofEndpoints: [String: Set<String>] = [:]
         let acls = Dictionary(before.topology.networkACLs.indices.map { (before[before.topology.networkACLs[$0].id], $0) }) {
             first, _ in first
         }
@@ -57,16 +61,26 @@ private struct NetworkEdits {
                 inventory.topology.routeTables[place].routes.filter { !$0.origin.isPropagated && $0.target.kind != .local }
                     .compactMap { inventory.edited($0, of: RouteTableIndex(place)) }
             }
-            let own = Self.routes(written(before, old), written(after, place))
+            let (was, now) = (written(before, old), written(after, place))
+            let own = Self.routes(was, now)
             if !own.isEmpty { changed.insert(after[table.id]) }
             edits += own
+            for route in Set(was).symmetricDifference(now) where route.target.kind == .vpcEndpoint {
+                let names = [
+                    NetworkNames(before).name(before.topology.routeTables[old].id), NetworkNames(after).name(table.id),
+                ]
+                ofEndpoints[route.target.id, default: []].formUnion(names.map { "in \($0)" })
+            }
         }
-        self.changed = changed
+        (self.changed, tables) = (changed, ofEndpoints)
     }
 
-    /// Whether all that differs of an ACL or a table is said by edits: its associations are not.
+    /// Whether all that differs of an ACL, a table or a gateway endpoint is said by edits: associations with subnets are not.
     func says(_ change: InventoryDiff.NetworkChange) -> Bool {
-        changed.contains(change.id)
+        if change.thing == "vpc-endpoint" {
+            return tables[change.id].map { Set(change.added + change.removed).isSubset(of: $0) } ?? false
+        }
+        return ["network-acl", "route-table"].contains(change.thing) && changed.contains(change.id)
             && !(change.added + change.removed).contains {
                 $0.hasPrefix("for ") || $0.hasPrefix("propagation") || $0 == "main table"
             }

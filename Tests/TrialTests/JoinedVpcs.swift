@@ -195,8 +195,14 @@ struct JoinedVpcs {
         for (id, kind) in all {
             var endpoint = VpcEndpoint(id: builder.intern(id))
             (endpoint.kind, endpoint.vpc) = (kind, builder.intern("vpc-a"))
+            if id == "vpce-s3" { endpoint.service = builder.intern("com.amazonaws.eu-west-1.s3") }
             if id == "vpce-told" { endpoint.interfaces = [builder.intern("eni-told")] }
             builder.add(endpoint)
+        }
+        for (id, service) in [("pl-1234", "s3"), ("pl-5678", "dynamodb"), ("pl-9012", nil)] {
+            var list = PrefixList(id: builder.intern(id))
+            list.name = service.map { builder.intern("com.amazonaws.eu-west-1.\($0)") } ?? .none
+            builder.add(list)
         }
         var balancer = LoadBalancer(
             .application, id: builder.intern("arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/front/5"))

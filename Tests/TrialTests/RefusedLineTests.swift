@@ -178,7 +178,8 @@ struct RefusedLineTests {
             ("~ route rtb-app 0.0.0.0/0 eigw-a", "eigw-a carries IPv6 alone"), ("+ route rtb-app ::/0 eigw-a", nil),
             ("+ route rtb-app 10.9.0.0/16 vpce-ssm", "no route leads to it"),
             ("+ route rtb-app 10.9.0.0/16 vpce-s3", "for its service's prefix list"),
-            ("+ route rtb-app 10.9.0.0/16 vpce-fw", nil),
+            ("+ route rtb-app pl-5678 vpce-s3", "for its service's prefix list"), ("+ route rtb-app pl-1234 vpce-s3", nil),
+            ("+ route rtb-app pl-9012 vpce-s3", nil), ("+ route rtb-app 10.9.0.0/16 vpce-fw", nil),
             // Within the VPC.
             ("+ route rtb-app 10.0.3.0/24 pcx-ab", "within its VPC a route leads only to"),
             ("+ route rtb-app 10.0.3.0/24 igw-a", "within its VPC a route leads only to"),

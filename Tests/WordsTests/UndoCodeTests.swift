@@ -91,6 +91,32 @@ struct UndoCodeTests {
         ]
     }
 
+    /// Routes that gateway endpoints make of their tables.
+    private static func endpointRoutes() -> [Case] {
+        let shelf = EditedRoute(table: id("rtb", 1), .prefixList(id("pl", 0)), EditedTarget(.vpcEndpoint, id("vpce", 1)))
+        let gateway = EditedTarget(.internetGateway, id("igw", 0))
+        func tables(_ option: String) -> String {
+            "modify-vpc-endpoint --region eu-west-1 --vpc-endpoint-id \(id("vpce", 1)) --\(option)-route-table-ids \(id("rtb", 1))"
+        }
+        let list = "--region eu-west-1 --route-table-id \(id("rtb", 1)) --destination-prefix-list-id \(id("pl", 0))"
+        let away = "create-route \(list) --gateway-id \(id("igw", 0))"
+        let other = EditedRoute(table: shelf.table, shelf.destination, gateway)
+        return [
+            Case(edits: [.addRoute(shelf)], made: [tables("add")], undone: [tables("remove")]),
+            Case(
+                edits: [.addRoute(shelf), .removeRoute(shelf)], made: [tables("add"), tables("remove")],
+                undone: [tables("add"), tables("remove")]),
+            // No route of it is replaced.
+            Case(
+                edits: [.addRoute(shelf), .changeRoute(shelf, to: gateway)], made: [tables("add"), tables("remove"), away],
+                undone: ["delete-route \(list)", tables("add"), tables("remove")]),
+            Case(
+                edits: [.addRoute(other), .changeRoute(other, to: shelf.target)],
+                made: [away, "delete-route \(list)", tables("add")],
+                undone: [tables("remove"), away, "delete-route \(list)"]),
+        ]
+    }
+
     private static func transitRoutes() throws -> [Case] {
         func route(_ text: String, _ attachment: String?) throws -> EditedTransitRoute {
             EditedTransitRoute(table: id("tgw-rtb", 1), .network(try cidr(text)), attachment)
@@ -119,7 +145,7 @@ struct UndoCodeTests {
         func lines(_ commands: [String]) -> String {
             commands.map { $0.hasPrefix("#") ? "\($0)\n" : "aws ec2 \($0)\n" }.joined()
         }
-        for one in try Self.entries() + Self.routes() + Self.transitRoutes() {
+        for one in try Self.entries() + Self.routes() + Self.endpointRoutes() + Self.transitRoutes() {
             let edits = one.edits.map(Edit.network)
             #expect(code.text(edits, as: .aws) == lines(one.made), "\(one.edits)")
             #expect(code.undo(edits) == lines(one.undone), "\(one.edits)")
@@ -164,6 +190,32 @@ struct UndoCodeTests {
         #expect(drill.hasPrefix("\(Self.sign(form)) nothing takes this back: the drill"), "\(drill)")
     }
 
+    @Test(
+        "A route that a gateway endpoint makes is a table of the endpoint, in every language",
+        arguments: [
+            (
+                CodeForm.terraform, "resource \"aws_vpc_endpoint_route_table_association\"",
+                "out of route_table_ids of the aws_vpc_endpoint "
+            ),
+            (.cloudformation, "# add private ", "out of RouteTableIds of the AWS::EC2::VPCEndpoint "),
+            (.pulumi, "new aws.ec2.VpcEndpointRouteTableAssociation(", "out of routeTableIds of the aws.ec2.VpcEndpoint "),
+        ])
+    func endpointForms(form: CodeForm, comes: String, goes: String) throws {
+        let code = Self.code(try NamedNetwork(.plain).inventory)
+        let shelf = try #require(Self.endpointRoutes().first?.edits.first)
+        let (made, undone) = (code.text([.network(shelf)], as: form), code.undo([.network(shelf)], as: form))
+        #expect(made.contains(comes) && made.contains("route"), "\(made)")
+        #expect(undone.hasPrefix("\(Self.sign(form)) take private ") && undone.contains(goes), "\(undone)")
+        for text in [made, undone] {
+            #expect(!text.contains("aws_route\"") && !text.contains("ec2.Route(") && !text.contains("EC2::Route\n"))
+        }
+        // A gateway load balancer's endpoint is led to by a route, to a prefix list too.
+        let other = EditedRoute(
+            table: Self.id("rtb", 1), .network(try Self.cidr("10.9.0.0/16")), EditedTarget(.vpcEndpoint, Self.id("vpce", 0)))
+        #expect(code.text([.network(.addRoute(other))], as: form).contains("pcEndpointId") || form == .terraform)
+        #expect(code.text([.network(.addRoute(other))], as: .aws).hasPrefix("aws ec2 create-route "))
+    }
+
     @Test("A comment calls things as its language does", arguments: [CodeForm.cloudformation, .pulumi])
     func words(form: CodeForm) throws {
         let code = Self.code(try NamedNetwork(.plain).inventory)
@@ -173,7 +225,7 @@ struct UndoCodeTests {
             .removeTransitRoute(away), .addSubnet(Self.id("subnet", 1), to: attachment), .keepReferences(attachment),
             .keepReferencesAcross(gateway: Self.id("tgw", 1)), .disableSourceDestinationCheck(interface: Self.id("eni", 1)),
         ]
-        for edit in try (Self.entries() + Self.routes()).flatMap(\.edits) + others {
+        for edit in try (Self.entries() + Self.routes() + Self.endpointRoutes()).flatMap(\.edits) + others {
             let text = code.text([.network(edit)], as: form)
             #expect(!text.contains("aws_") && !text.contains(" = "), "\(text)")
         }

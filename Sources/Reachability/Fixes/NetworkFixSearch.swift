@@ -135,6 +135,7 @@ struct NetworkFixSearch {
 
     private func fixes(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix> {
         let stage = failure.stage
+        if let ownRoute = endpointRoute(failure) { return ownRoute }
         switch stage.reason {
         case .route(let table, let choice):
             return choice.certain == RouteChoice.Possibility.none ? route(failure, in: table) : .failure(failure.noneOffered)

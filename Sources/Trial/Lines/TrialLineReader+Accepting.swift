@@ -288,7 +288,10 @@ extension TrialLineReader {
         switch own.kind {
         case .interface, .resource, .serviceNetwork: return .endpoint(target: called(own.id), comesWithRoutes: false)
         case .gateway:
-            guard case .network = route.destination else { return nil }
+            if case .prefixList(let id) = route.destination {
+                let list = inventory.prefixList(id: id).map { inventory.prefixLists[$0] }
+                if list.flatMap({ inventory.isList($0, of: own) }) != false { return nil }
+            }
             return .endpoint(target: called(own.id), comesWithRoutes: true)
         case .gatewayLoadBalancer, .tunnel, .unknown: return nil
         }

@@ -21,6 +21,7 @@ struct CloudFormationCode: CodeWriter {
         "aws_network_acl": "AWS::EC2::NetworkAcl", "aws_default_network_acl": "AWS::EC2::NetworkAcl",
         "aws_ec2_transit_gateway": "AWS::EC2::TransitGateway",
         "aws_ec2_transit_gateway_vpc_attachment": "AWS::EC2::TransitGatewayAttachment",
+        "aws_vpc_endpoint": "AWS::EC2::VPCEndpoint",
     ]
 
     /// Properties that are not called as the attribute is.

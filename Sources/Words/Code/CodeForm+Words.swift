@@ -39,4 +39,25 @@ extension CodeForm {
 
     /// "beside its other blocks", "beside the others".
     var besideOthers: String { self == .pulumi ? "beside the others" : "beside its other blocks" }
+
+    // MARK: Tables of gateway endpoints
+
+    /// What stands beside the resource that gives a gateway endpoint a table, by their names; where a language has none, what is to be done.
+    ///
+    /// Where the endpoint's own resource lists its tables, the two fight.
+    /// Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_route_table_association and
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
+    func inEndpoint(table: String, _ endpoint: String) -> String {
+        let list = "\(key("route_table_ids")) of the \(type("aws_vpc_endpoint")) of \(endpoint)"
+        return self == .cloudformation
+            ? "add \(table) to \(list), which gives it the route: CloudFormation has no resource for one table of it"
+            : "the route comes with the endpoint; if \(list) lists its tables, add \(table) there instead"
+    }
+
+    /// How a gateway endpoint loses a table, by their names.
+    func outOfEndpoint(table: String, _ endpoint: String) -> String {
+        let list = "\(key("route_table_ids")) of the \(type("aws_vpc_endpoint")) of \(endpoint)"
+        let other = self == .cloudformation ? "" : ", or delete its \(type("aws_vpc_endpoint_route_table_association"))"
+        return "take \(table) out of \(list)\(other)"
+    }
 }

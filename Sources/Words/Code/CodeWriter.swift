@@ -77,6 +77,8 @@ struct PulumiCode: CodeWriter {
         "aws_default_network_acl": "aws.ec2.DefaultNetworkAcl", "aws_route_table": "aws.ec2.RouteTable",
         "aws_ec2_transit_gateway": "aws.ec2transitgateway.TransitGateway",
         "aws_ec2_transit_gateway_vpc_attachment": "aws.ec2transitgateway.VpcAttachment",
+        "aws_vpc_endpoint": "aws.ec2.VpcEndpoint",
+        "aws_vpc_endpoint_route_table_association": "aws.ec2.VpcEndpointRouteTableAssociation",
     ]
 
     /// What Terraform's blocks of a name are called as a list: `route` is `routes`, `ingress` and `egress` stay.

@@ -18,14 +18,14 @@ struct NetworkSteps {
         case .removeEntry(let entry):
             let what = isInline(acl: entry.acl) ? form.part(entry.direction.name) : "the \(form.type("aws_network_acl_rule"))"
             return [.note("delete \(what) of \(called(entry.acl)) that is: \(EntryText.line(entry))")]
-        case .addRoute(let route): return [led(route, replaces: nil)]
-        case .changeRoute(var route, let target):
-            let old = route.target
+        case .addRoute(let route):
+            return [comesWithEndpoint(route) ? associated(route) : led(route, replaces: nil)]
+        case .changeRoute(let old, let target):
+            var route = old
             route.target = target
-            return [led(route, replaces: old)]
-        case .removeRoute(let route):
-            let what = isInline(table: route.table) ? form.part("route") : "the \(form.type("aws_route"))"
-            return [.note("delete \(what) of \(called(route.table)) to \(text(route.destination))")]
+            if !comesWithEndpoint(old), !comesWithEndpoint(route) { return [led(route, replaces: old.target)] }
+            return [gone(old), comesWithEndpoint(route) ? associated(route) : led(route, replaces: nil)]
+        case .removeRoute(let route): return [gone(route)]
         case .off(let id): return [.note("\(called(id)) is gone in a drill: nothing is written for it")]
         default: return [other(edit)]
         }
@@ -82,6 +82,30 @@ struct NetworkSteps {
     }
 
     // MARK: Routes
+
+    /// Whether a route is one that a gateway endpoint makes of its tables.
+    private func comesWithEndpoint(_ route: EditedRoute) -> Bool {
+        inventory.comesWithEndpoint(route.destination, route.target)
+    }
+
+    /// A table of a gateway endpoint, which gives it the endpoint's route.
+    private func associated(_ route: EditedRoute) -> CodeStep {
+        let remark = form.inEndpoint(table: called(route.table), called(route.target.id))
+        if form == .cloudformation { return .note(remark) }
+        return .resource(
+            CodeResource(
+                type: "aws_vpc_endpoint_route_table_association", words: "\(short(route.table)) \(short(route.target.id))",
+                attributes: [("route_table_id", id(route.table)), ("vpc_endpoint_id", id(route.target.id))]),
+            remark: remark)
+    }
+
+    private func gone(_ route: EditedRoute) -> CodeStep {
+        if comesWithEndpoint(route) {
+            return .note(form.outOfEndpoint(table: called(route.table), called(route.target.id)))
+        }
+        let what = isInline(table: route.table) ? form.part("route") : "the \(form.type("aws_route"))"
+        return .note("delete \(what) of \(called(route.table)) to \(text(route.destination))")
+    }
 
     private func led(_ route: EditedRoute, replaces old: EditedTarget?) -> CodeStep {
         let isInline = isInline(table: route.table)

@@ -10,8 +10,7 @@ extension NetworkFixText {
         case .entry(let acl, let entry, _, _):
             return command("create-network-acl-entry", place(acl, entry) + traffic(entry))
         case .route(let table, let destination, let target, let replaced):
-            let verb = replaced == nil ? "create-route" : "replace-route"
-            return command(verb, route(table, destination) + (Self.option(target, inventory) ?? []))
+            return leading(table, destination, from: replaced, to: target)
         case .exclusion(let resource, let mode, let known):
             let wanted = ["--internet-gateway-exclusion-mode", mode.word]
             if let known, !known.id.isNone {
@@ -26,7 +25,7 @@ extension NetworkFixText {
             return command(
                 "associate-address",
                 ["--allocation-id", inventory[allocation]] + id(interface) + ["--private-ip-address", own.description])
-        case .removal(let table, let destination, _, _): return command("delete-route", route(table, destination))
+        case .removal(let table, let destination, let target, _): return leading(table, destination, from: target, to: nil)
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinCommand.map { command($0.verb, $0.arguments) } ?? ""
@@ -40,11 +39,9 @@ extension NetworkFixText {
     public var undo: String {
         switch fix {
         case .entry(let acl, let entry, _, _): return command("delete-network-acl-entry", place(acl, entry))
-        case .route(let table, let destination, _, let replaced):
-            if let replaced, works(replaced, table, destination), let option = Self.option(replaced, inventory) {
-                return command("replace-route", route(table, destination) + option)
-            }
-            return command("delete-route", route(table, destination))
+        case .route(let table, let destination, let target, let replaced):
+            let was = replaced.flatMap { works($0, table, destination) && Self.option($0, inventory) != nil ? $0 : nil }
+            return leading(table, destination, from: target, to: was)
         case .exclusion(let resource, _, let known):
             if let known, !known.id.isNone {
                 return command(
@@ -65,10 +62,10 @@ extension NetworkFixText {
                 ["--allocation-ids", inventory[allocation], "--query", "Addresses[0].AssociationId", "--output", "text"])
             return command("disassociate-address", ["--association-id"]) + " \"$(\(found))\""
         case .removal(let table, let destination, let target, _):
-            guard target.kind != .local, let option = Self.option(target, inventory) else {
+            guard target.kind != .local, Self.option(target, inventory) != nil else {
                 return CodeForm.aws.comment("no command makes this route again: \(network.name(destination))")
             }
-            return command("create-route", route(table, destination) + option)
+            return leading(table, destination, from: nil, to: target)
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinUndo.map { command($0.verb, $0.arguments) } ?? ""
@@ -106,6 +103,35 @@ extension NetworkFixText {
 
     private func route(_ table: RouteTableIndex, _ destination: Route.Destination) -> [String] {
         Self.route(table, destination, inventory)
+    }
+
+    /// The commands after which a table leads a destination to another target than before, nil standing for none: a line each.
+    ///
+    /// What a gateway endpoint makes of its tables is no route for `create-route`, `replace-route` and `delete-route`: the endpoint is told
+    /// which tables it has.
+    /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/modify-vpc-endpoint.html
+    private func leading(
+        _ table: RouteTableIndex, _ destination: Route.Destination, from old: RouteTarget?, to new: RouteTarget?
+    ) -> String {
+        func comesWithEndpoint(_ target: RouteTarget?) -> Bool {
+            target.map { inventory.comesWithEndpoint(destination, $0) } ?? false
+        }
+        func tables(of endpoint: RouteTarget, _ option: String) -> String {
+            let table = inventory[inventory.topology[table].id]
+            return command("modify-vpc-endpoint", ["--vpc-endpoint-id", inventory[endpoint.id], option, table])
+        }
+        let place = route(table, destination)
+        let option = new.flatMap { Self.option($0, inventory) } ?? []
+        if old != nil, new != nil, !comesWithEndpoint(old), !comesWithEndpoint(new) {
+            return command("replace-route", place + option)
+        }
+        let goes = old.map {
+            comesWithEndpoint($0) ? tables(of: $0, "--remove-route-table-ids") : command("delete-route", place)
+        }
+        let comes = new.map {
+            comesWithEndpoint($0) ? tables(of: $0, "--add-route-table-ids") : command("create-route", place + option)
+        }
+        return [goes, comes].compactMap { $0 }.joined(separator: "\n")
     }
 
     /// A table with a destination.

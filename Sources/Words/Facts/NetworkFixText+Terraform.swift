@@ -9,8 +9,7 @@ extension NetworkFixText {
         case .entry(let acl, let entry, _, _):
             return inventory.topology[acl].terraformStyle == .inlineBlocks ? block(acl, entry) : resource(acl, entry)
         case .route(let table, let destination, let target, let replaced):
-            return inventory.topology[table].terraformStyle == .inlineBlocks
-                ? block(table, destination, target, replaced) : resource(table, destination, target, replaced)
+            return leading(table, destination, from: replaced, to: target)
         case .exclusion(let resource, let mode, _):
             return TerraformText.resource(
                 "aws_vpc_block_public_access_exclusion", network.name(resource),
@@ -35,11 +34,9 @@ extension NetworkFixText {
                     ("allocation_id", quoted(allocation)), ("network_interface_id", quoted(inventory[interface].id)),
                     ("private_ip_address", TerraformText.quoted(own.description)),
                 ])
-        case .removal(let table, let destination, _, _):
-            let name = network.nameAndID(inventory.topology[table].id)
-            let isInline = inventory.topology[table].terraformStyle == .inlineBlocks
-            let what = isInline ? "the route block" : "the aws_route"
-            return TerraformText.comment("without \(what) of \(name) to \(network.name(destination))")
+        case .removal(let table, let destination, let target, _):
+            return inventory.comesWithEndpoint(destination, target)
+                ? leaving(table, endpoint: target) : without(table, destination)
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
             return joinTerraform
@@ -94,6 +91,48 @@ extension NetworkFixText {
     }
 
     // MARK: Routes
+
+    /// A route, or what its gateway endpoint has in place of one.
+    private func leading(
+        _ table: RouteTableIndex, _ destination: Route.Destination, from old: RouteTarget?, to new: RouteTarget
+    ) -> String {
+        let isNew = inventory.comesWithEndpoint(destination, new)
+        guard let old, isNew || inventory.comesWithEndpoint(destination, old) else {
+            return isNew ? association(table, endpoint: new) : route(table, destination, new, old)
+        }
+        let goes =
+            inventory.comesWithEndpoint(destination, old) ? leaving(table, endpoint: old) : without(table, destination)
+        return goes + (isNew ? association(table, endpoint: new) : route(table, destination, new, nil))
+    }
+
+    private func route(
+        _ table: RouteTableIndex, _ destination: Route.Destination, _ target: RouteTarget, _ replaced: RouteTarget?
+    ) -> String {
+        inventory.topology[table].terraformStyle == .inlineBlocks
+            ? block(table, destination, target, replaced) : resource(table, destination, target, replaced)
+    }
+
+    private func without(_ table: RouteTableIndex, _ destination: Route.Destination) -> String {
+        let name = network.nameAndID(inventory.topology[table].id)
+        let isInline = inventory.topology[table].terraformStyle == .inlineBlocks
+        let what = isInline ? "the route block" : "the aws_route"
+        return TerraformText.comment("without \(what) of \(name) to \(network.name(destination))")
+    }
+
+    /// A table of a gateway endpoint, which gives it the endpoint's route.
+    private func association(_ table: RouteTableIndex, endpoint: RouteTarget) -> String {
+        let own = inventory.topology[table].id
+        let remark = CodeForm.terraform.inEndpoint(table: network.nameAndID(own), network.nameAndID(endpoint.id))
+        return TerraformText.comment(remark)
+            + TerraformText.resource(
+                "aws_vpc_endpoint_route_table_association", "\(network.name(own)) \(network.name(endpoint.id))",
+                [("route_table_id", quoted(own)), ("vpc_endpoint_id", quoted(endpoint.id))])
+    }
+
+    private func leaving(_ table: RouteTableIndex, endpoint: RouteTarget) -> String {
+        let name = network.nameAndID(inventory.topology[table].id)
+        return TerraformText.comment(CodeForm.terraform.outOfEndpoint(table: name, network.nameAndID(endpoint.id)))
+    }
 
     private func resource(
         _ table: RouteTableIndex, _ destination: Route.Destination, _ target: RouteTarget, _ replaced: RouteTarget?

@@ -284,8 +284,7 @@ struct Fixes {
             return "\(own) \(way) \(entry.number) \(entry.traffic.text) \(entry.network)"
                 + (overridden.map { " before \($0)" } ?? "") + (clients.map { " \($0)" } ?? "")
         case .route(_, let destination, let target, let replaced):
-            guard case .network(let network) = destination else { return "\(own) list" }
-            return "\(own) \(network) \(name(target.id))" + (replaced.map { " was \(name($0.id))" } ?? "")
+            return "\(own) \(text(destination)) \(name(target.id))" + (replaced.map { " was \(name($0.id))" } ?? "")
         case .exclusion(_, let mode, let known): return "\(own) \(mode)" + (known.map { " was \($0.mode)" } ?? "")
         case .attach(_, let vpc): return "\(own) to \(name(vpc))"
         case .checkOff: return "\(own) check off"
@@ -343,6 +342,7 @@ extension NetworkSketch {
             return .interfaces([InterfaceIndex(place)])
         }
         if let group = inventory.group(id: text) { return .group(group) }
+        if let list = inventory.prefixList(id: text) { return .prefixList(list) }
         if let network = try? IPNetwork(parsing: text) { return .network(network) }
         return .network(.single(try IPAddress(parsing: text.split(separator: "/").last ?? "")))
     }
