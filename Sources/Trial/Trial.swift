@@ -256,7 +256,7 @@ extension Edit {
     fileprivate var isDetachment: Bool { if case .detach = self { true } else { false } }
 
     /// What a change is called that no line says.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .addGroup(let group): "a new group \(group.name.isEmpty ? group.id : group.name)"
         case .removeGroup(let id): "without the group \(id)"

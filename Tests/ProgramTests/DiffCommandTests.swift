@@ -51,4 +51,36 @@ struct DiffCommandTests {
         #expect(try ProgramRun(["diff", Self.plan]).status == 64)
         #expect(try ProgramRun(["diff", Self.plan, "/nowhere.json"]).status == 66)
     }
+
+    private static func groups(_ all: [String]) -> String { "{\"SecurityGroups\": [\(all.joined(separator: ", "))]}" }
+
+    private static func group(_ name: String, ingress: String = "[]", egress: String = "[]") -> String {
+        """
+        {"GroupId": "sg-\(name)", "GroupName": "\(name)", "Description": "\(name)", "VpcId": "vpc-1", "OwnerId": "123456789012",
+         "IpPermissions": \(ingress), "IpPermissionsEgress": \(egress)}
+        """
+    }
+
+    private static func open(_ port: Int) -> String {
+        "[{\"IpProtocol\": \"tcp\", \"FromPort\": \(port), \"ToPort\": \(port), \"IpRanges\": [{\"CidrIp\": \"10.0.0.0/8\"}]}]"
+    }
+
+    @Test("As lines it reads back: what no line says is a comment, and is told on standard error")
+    func lines() throws {
+        let folder = try Scratch()
+        let before = try folder.write("before.json", Self.groups([Self.group("web", ingress: Self.open(22)), Self.group("old")]))
+        let after = try folder.write(
+            "after.json", Self.groups([Self.group("web", ingress: Self.open(443)), Self.group("new", ingress: Self.open(80))]))
+        let run = try ProgramRun(["diff", before, after, "--as", "line"])
+        #expect(run.status == 1)
+        for text in ["a new group new", "+ new ingress tcp 80 from 10.0.0.0/8", "without the group sg-old"] {
+            #expect(run.output.contains("# no line says: \(text)\n"), "\(run.output)")
+            #expect(run.errors.contains("sgscope: note: no line says: \(text)\n"), "\(run.errors)")
+        }
+        let changes = try folder.write("changes.txt", run.output)
+        let again = try ProgramRun(["trial", before, "--with", changes, "--as", "line"])
+        #expect(again.status == 0 && again.errors.isEmpty, "\(again.errors)")
+        #expect(again.output == run.output.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { "\($0)\n" }.joined())
+        #expect(again.output.contains("- web ingress tcp 22 from 10.0.0.0/8") || again.output.contains("~ web ingress tcp 22"))
+    }
 }

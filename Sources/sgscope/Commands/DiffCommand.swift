@@ -67,7 +67,8 @@ struct DiffCommand: ParsableCommand {
         if let form {
             let edits = InventoryDiff.edits(from: sides.before.analyzer, to: sides.after.analyzer, without: taken)
             Output.write(form.text(edits.edits, sides.before.analyzer), to: 1)
-            for text in edits.unsaid { StandardError.line("sgscope: note: no code says: \(text)") }
+            let what = form == .line ? "line" : "code"
+            for text in edits.unsaid { StandardError.line("sgscope: note: no \(what) says: \(text)") }
             if !edits.edits.isEmpty || !edits.unsaid.isEmpty { throw ExitCode(1) }
             return
         }

@@ -134,23 +134,25 @@ struct FixCommand: ParsableCommand {
 enum ChangeForm: String, CaseIterable, ExpressibleByArgument {
     case aws, terraform, cloudformation, pulumi, line
 
-    /// Edits of an inventory in the form.
+    /// Edits of an inventory in the form; what no line says is a comment among lines, and told on standard error.
     func text(_ edits: [Edit], _ analyzer: Analyzer) -> String {
         guard let form = CodeForm(rawValue: rawValue) else {
-            // Each line is of the inventory with those before it.
-            var trial = Trial(analyzer)
-            trial.add(edits)
-            return trial.changes.map { "\($0.line.text)\n" }.joined()
+            let lines = EditLines(edits, for: analyzer)
+            for text in lines.unsaid { StandardError.line("sgscope: note: no line says: \(text)") }
+            return lines.text
         }
         return ChangeCode(analyzer.inventory, analyzer.names).text(edits, as: form)
     }
 
-    /// What takes edits of an inventory back once they are made, in the form; what no line says is a comment among lines.
+    /// What takes edits of an inventory back once they are made, in the form; likewise.
     func undo(_ edits: [Edit], _ analyzer: Analyzer) -> String {
         if let form = CodeForm(rawValue: rawValue) {
             return ChangeCode(analyzer.inventory, analyzer.names).undo(edits, as: form)
         }
-        guard let back = analyzer.inventory.undoing(edits) else { return "# no lines take all of it back\n" }
+        guard let back = analyzer.inventory.undoing(edits) else {
+            StandardError.line("sgscope: note: no lines take all of it back")
+            return "# no lines take all of it back\n"
+        }
         return text(back, analyzer.applying(edits))
     }
 }
