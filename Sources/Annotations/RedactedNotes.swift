@@ -181,8 +181,12 @@ public struct TypedEnds: Sendable {
         self.standIns = standIns
     }
 
+    /// The same where changes are tried over what another one was read from: of what these took away that is said.
+    public func tried(over read: Analyzer) -> TypedEnds { TypedEnds(original: original.tried(over: read), standIns: standIns) }
+
     /// The end, with its stand-in as what was asked; what is wrong with a text says nothing of it.
     public func endpoint(_ text: String) throws(QuestionError) -> Endpoint {
+        if original.isGone(named: text) { throw .goneEnd(shown(text)) }
         let end: Endpoint
         do { end = try original.resolver.resolve(text) } catch { throw hidden(error) }
         guard case .network(let network) = end.kind else {
@@ -193,6 +197,12 @@ public struct TypedEnds: Sendable {
         let isSingle = network.isAddress && !text.contains("/")
         return Endpoint(
             .network(own), asked: isSingle ? own.address.description : own.description, finding: end.finding, hidesText: true)
+    }
+
+    /// What stands for a text that named something.
+    private func shown(_ text: String) -> String {
+        if let address = try? IPAddress(parsing: text) { return standIns.network(.single(address)).address.description }
+        return standIns.known(text) ?? "what was typed"
     }
 
     /// What stands for the id of what has one.

@@ -108,10 +108,12 @@ public struct BoardJudging: Sendable {
         }
         let reading: Reading
         do { reading = try words.reading(of: text) } catch {
+            if let behind = SaidBehind(endOf: text) { throw .behind(behind) }
             // Of what stands in the strict form its own parts say best what is wrong.
             if let strict { return .flow(try flow(strict.source, strict.destination, strict.port, strict.version)) }
             throw .reading(error)
         }
+        if let behind = reading.behind { throw .behind(behind) }
         if let strict, !reading.notUsed.isEmpty {
             return .flow(try flow(strict.source, strict.destination, strict.port, strict.version))
         }

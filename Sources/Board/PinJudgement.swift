@@ -65,6 +65,8 @@ public enum PinFault: Error, Hashable, Sendable {
     case noEnd
     /// It asks what an end reaches.
     case reaches
+    /// It says a time or a change, which are said of all questions at once.
+    case behind(SaidBehind)
     /// Of `who` a verdict is meant, or of a flow a list of names.
     case meantOfOtherKind(isWho: Bool)
 

@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -31,6 +32,17 @@ struct TriedQuestionCommandTests {
             (["who", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", "chat-dev-rds-0 is gone with the changes"),
             (["who", "10.0.10.158", "5432", "--with", "off chat-dev-rds-0"], "", "10.0.10.158 is gone with the changes"),
             (["fix", "alb", "rds", "5432", "--with", "off chat-dev-rds-0"], "", "RDS SG is gone with the changes on trial"),
+            (["why", "can workers reach chat-dev-rds-0 on 5432", "--with", "off chat-dev-rds-0"], "", "chat-dev-rds-0 is gone"),
+            (["why", "--redact", "workers", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", isGone),
+            (["why", "--redact", "workers -> chat-dev-rds-0:5432", "--with", "off chat-dev-rds-0"], "", isGone),
+            (["why", "--redact", "can workers reach chat-dev-rds-0 on 5432", "--with", "off chat-dev-rds-0"], "", isGone),
+            (["why", "--redact", "10.0.10.158 -> redis:6379", "--with", "off chat-dev-rds-0"], "", isGone),
+            (["who", "--redact", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", isGone),
+            (["why", "api -> internet:443 before"], "", "asks without the changes on trial"),
+            (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 with off alb"], "", "give it with --with"),
+            (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 before"], "", "leave it out here"),
+            (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 at 18:00"], "", "give it with --at"),
+            (["fix", "--batch", "-"], "api -> internet:443 with off nat-0 = blocked\n", "give it with --with"),
             (["why", "api -> internet:443 with"], "", "a change is missing behind with"),
             (["why", "-"], "api -> internet:443 with off nat-0\n", "here --with takes it"),
             (["fix", "workers -> internet:443 with - chat-dev-rds-0 carries rds"], "", "AWS lets no interface go without one"),
@@ -40,6 +52,44 @@ struct TriedQuestionCommandTests {
         let run = try ProgramRun(arguments, input: input)
         #expect(run.status == 64 && run.output.isEmpty, "\(run.output)")
         #expect(run.errors.contains(says), "\(run.errors)")
+        if arguments.contains("--redact") {
+            #expect(!run.errors.contains("chat-dev") && !run.errors.contains("10.0.10.158"), "\(run.errors)")
+        }
+    }
+
+    private static let isGone = "is gone with the changes on trial"
+
+    @Test("Behind a question with changes, before asks without them", arguments: ["why", "who"])
+    func before(command: String) throws {
+        let question = command == "why" ? "api -> internet:443" : "redis:6379"
+        let meant = try ProgramRun([command, question])
+        for words in [["\(question) before"], [question, "before"]] {
+            let run = try ProgramRun([command] + words + ["--with", "off nat-0"])
+            #expect(run.output == meant.output && run.status == meant.status, "\(words): \(run.errors)")
+        }
+    }
+
+    @Test(
+        "What is said behind one question is refused where several are asked, and never dropped",
+        arguments: ["with off nat-0", "before", "at 18:00"])
+    func behind(words: String) throws {
+        let line = "{\"source\": \"api\", \"destination\": \"internet\", \"port\": \"443 \(words)\"}\n"
+        for change in [[], ["--with", "off alb"]] {
+            let batch = try ProgramRun(["why", "--batch", "-"] + change, input: line)
+            #expect(batch.status == 65 && batch.output.contains("leave it out here"), "\(batch.output)")
+        }
+        let scratch = try Scratch()
+        let board = try scratch.write(
+            "board.yaml",
+            """
+            - {ask: "api -> internet:443 \(words)", meant: allowed}
+            - {ask: "can api reach internet on 443 \(words)", meant: allowed}
+            - {who: "rds:5432 \(words)", meant: [api]}
+
+            """)
+        let run = try ProgramRun(["board", "--all", "--board", board])
+        let said = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(run.status == 1 && said.components(separatedBy: "leave it out here").count == 4, "\(run.output)")
     }
 
     @Test(

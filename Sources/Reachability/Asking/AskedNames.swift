@@ -15,11 +15,11 @@ struct AskedNames {
 }
 
 extension AskedNames {
-    /// What an analyzer's inventory calls its things.
+    /// What an analyzer's inventory calls its things, and on trial what was read called those that are gone: that they are is said of them.
     init(_ analyzer: Analyzer) {
-        let resolver = analyzer.resolver
-        isWhole = resolver.isWhole
-        isPart = resolver.isPart
+        let (resolver, read) = (analyzer.resolver, analyzer.before?.resolver)
+        isWhole = { resolver.isWhole($0) || read?.isWhole($0) ?? false }
+        isPart = { resolver.isPart($0) || read?.isPart($0) ?? false }
         isPort = { text in (try? PortQuery(parsing: text)) != nil && ServiceNames.traffic(named: text) == nil }
         isService = { ServiceNames.traffic(named: $0) != nil }
         isProtocol = { text in Int(text) == nil && text.lowercased() != "all" && IPProtocol(text) != nil }

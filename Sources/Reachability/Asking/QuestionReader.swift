@@ -18,7 +18,9 @@ struct QuestionReader {
     /// Reads a text; throws ``ReadingFault`` where it is no one question.
     static func read(_ text: String, _ names: AskedNames) throws(ReadingFault) -> Reading {
         var reader = QuestionReader(text, names)
-        return try reader.read()
+        var reading = try reader.read()
+        if reader.rest != nil { reading.behind = SaidBehind(endOf: text) }
+        return reading
     }
 
     /// A port, or a word that is nothing.

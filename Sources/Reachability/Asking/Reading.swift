@@ -26,6 +26,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var version: IPVersion?
     /// Words that are no part of it.
     public internal(set) var notUsed: [String] = []
+    /// What these words say of the whole of it, where they do.
+    public internal(set) var behind: SaidBehind?
 
     /// Whether it is a flow of which both ends and the port are said, and nothing is left over.
     public var isWhole: Bool {

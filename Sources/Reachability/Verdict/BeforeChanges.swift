@@ -20,14 +20,19 @@ final class BeforeChanges: Sendable {
         return Set(there.filter { now.members[Int($0.number)].isEmpty })
     }
 
+    /// Finds what a text named.
+    var resolver: EndpointResolver {
+        var resolver = EndpointResolver(inventory, directory)
+        resolver.suggests = false
+        return resolver
+    }
+
     /// Whether an interface had an address.
     func held(_ network: IPNetwork) -> Bool { network.isAddress && index.isHeld(network) }
 
     /// Whether a text named something of which nothing is left in the inventory after the changes: what it is a part of the name of then
     /// is something else.
     func named(_ text: String, goneFrom edited: Inventory, _ now: InventoryIndex) -> Bool {
-        var resolver = EndpointResolver(inventory, directory)
-        resolver.suggests = false
         guard let end = try? resolver.resolve(text) else { return false }
         switch end.kind {
         case .group(let group): return edited.group(id: inventory[inventory[group].id]) == nil
@@ -65,13 +70,16 @@ extension Analyzer {
         }
     }
 
+    /// Whether a text named something in what was read of which nothing is left with the changes that are tried.
+    public func isGone(named text: String) -> Bool { before?.named(text, goneFrom: inventory, index) ?? false }
+
     /// Whether an end of a question is gone.
     public func isGone(_ question: Question) -> Bool { isGone(question.source.kind) || isGone(question.destination.kind) }
 
     /// The end of a question that a text names; throws ``QuestionError/goneEnd(_:)`` of one that the changes that are tried took away.
     public func end(_ text: String) throws(QuestionError) -> Endpoint {
         // What people type by other names is not found by those of what was read.
-        if !isAskedByOtherNames, let before, before.named(text, goneFrom: inventory, index) { throw .goneEnd(text.trimmed) }
+        if !isAskedByOtherNames, isGone(named: text) { throw .goneEnd(text.trimmed) }
         let end = try resolver.resolve(text)
         if isGone(end.kind) { throw .goneEnd(names.name(of: end)) }
         return end

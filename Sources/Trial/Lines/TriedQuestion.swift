@@ -1,4 +1,5 @@
 import CoreModel
+import Reachability
 
 /// A question with the changes that it is asked with: "api -> rds:5432 with off nat-0".
 ///
@@ -20,7 +21,7 @@ public struct TriedQuestion: Hashable, Sendable {
         for place in words.indices.dropFirst() where words.index(after: place) < words.endIndex {
             let word = words[place].lowercased()
             guard word == "with" || word == "and" && !starts.isEmpty else { continue }
-            if Self.isChange(words[(place + 1)...].prefix(Self.longest).map(String.init)) { starts.append(place) }
+            if SaidBehind.beginsChange(words[(place + 1)...].prefix(Self.longest).map(String.init)) { starts.append(place) }
         }
         guard let first = starts.first else { return nil }
         question = String(text[..<words[first].startIndex]).trimmed
@@ -49,20 +50,5 @@ public struct TriedQuestion: Hashable, Sendable {
             words.append(text[start..<place])
         }
         return words
-    }
-
-    /// First words of changes that hardly follow "with" in a line of a log.
-    private static let verbs: Set<String> = ["off", "accept", "exclude", "propagate", "cross-zones"]
-
-    /// Whether words begin as a change does; a sign alone also begins numbers and arrows.
-    private static func isChange(_ words: [String]) -> Bool {
-        guard let first = words.first, words.count > 1 || first.count > 1 else { return false }
-        let word = first.lowercased()
-        if verbs.contains(word) { return words.count > 1 }
-        guard TrialWords.signs.contains(String(first.prefix(1))) else { return false }
-        let rest = (first.count > 1 ? [String(first.dropFirst())] : []) + words.dropFirst()
-        guard let next = rest.first, !next.hasPrefix(">"), first.count == 1 || next.first?.isNumber != true else { return false }
-        let keywords = TrialWords.directions.union(TrialWords.carries).union(TrialWords.things)
-        return next.lowercased().hasPrefix("sgr-") || rest.contains { keywords.contains($0.lowercased()) }
     }
 }

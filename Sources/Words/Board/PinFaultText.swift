@@ -10,6 +10,7 @@ extension PinFault {
         case .noPort: "the PORT is missing; \":all\" asks for every port"
         case .noEnd: "an end is missing: a flow has two, and who END:PORT asks who reaches one"
         case .reaches: "what an end reaches cannot be pinned: pin a flow, or who END:PORT"
+        case .behind(let behind): behind.message
         case .meantOfOtherKind(isWho: true): "of who a list of names is meant: meant: [NAME, ...], or [] for nobody"
         case .meantOfOtherKind(isWho: false): "of a flow allowed, blocked or depends is meant; a list of names is for who"
         }

@@ -81,6 +81,7 @@ extension Loading {
 
     private func asked(_ reading: Reading, _ text: String, _ version: IPVersion?) throws -> Asked {
         try checkTime(reading)
+        if reading.behind == .before { throw Failure.wrongUsage(SaidBehind.before.message) }
         let version = reading.version ?? version
         let readAs = original == nil ? reading.text(missing: "?") : "what was typed"
         if reading.kind == .reaches {

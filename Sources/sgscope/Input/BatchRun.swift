@@ -63,14 +63,20 @@ struct BatchRun {
         return ReadError(file: name, problem: code == ENOENT ? .noSuchFile : .mayNotBeOpened(reason: reason))
     }
 
-    /// A line whose family contradicts what it asks.
+    /// A line whose family contradicts what it asks, or that says of itself what is said of all.
     private struct Contradiction: Error {
         var message: String
     }
 
     private func answer(_ line: QuestionLine, _ number: Int) throws -> Answer {
-        let question = try loading.asking.question(
-            from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
+        let question: Question
+        do throws(QuestionError) {
+            question = try loading.asking.question(
+                from: line.source, to: line.destination, port: line.port, version: line.version ?? (isIPv6 ? .v6 : nil))
+        } catch {
+            if let behind = line.behind { throw Contradiction(message: behind.message) }
+            throw error
+        }
         if let missing = loading.past?.missing(question, in: loading.inventory) { throw Contradiction(message: missing) }
         if let version = line.version, version != question.version {
             let which = loading.original == nil ? "line \(number): " : ""
@@ -89,4 +95,9 @@ struct BatchRun {
         default: "\(error)"
         }
     }
+}
+
+extension QuestionLine {
+    /// What one of its parts says behind what it names; nil where none does.
+    var behind: SaidBehind? { [source, destination, port].lazy.compactMap { SaidBehind(endOf: "? \($0)") }.first }
 }

@@ -78,8 +78,8 @@ struct InputOptions: ParsableArguments {
         let redaction = redaction ?? Redaction()
         let steps = try trial.flatMap { try $0.isGiven ? onTrial($0, plain) : nil }
         let (loadings, tried) = standIns(plain, steps, redaction)
-        guard var loading = loadings.last else { return plain }
-        if let tried { loading = loading.onTrial(tried) }
+        guard let read = loadings.first, var loading = loadings.last else { return plain }
+        if let tried { loading = loading.onTrial(tried, over: read) }
         loading.files = plain.files
         loading.undatedItems = plain.undatedItems
         loading.standIn = { redaction.standIn($0) }

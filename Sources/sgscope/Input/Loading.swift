@@ -32,13 +32,19 @@ struct Loading {
     /// The changes that are laid over it; nil where it is as it was read.
     private(set) var trial: LoadedTrial?
     /// What was read, where this has stand-ins of it.
-    let original: Original?
+    private(set) var original: Original?
 
     /// The same under its real names, which people type.
     struct Original {
         let annotations: Annotations
         let analyzer: Analyzer
         let ends: TypedEnds
+
+        /// The same with changes laid over what another one was read from.
+        func tried(over read: Original) -> Original {
+            Original(
+                annotations: annotations, analyzer: analyzer.tried(over: read.analyzer), ends: ends.tried(over: read.analyzer))
+        }
     }
 
     init(_ inventory: Inventory, notes: Notes?, isExample: Bool, asksResolver: Bool = false, original: Original? = nil) {
@@ -98,9 +104,10 @@ struct Loading {
     /// What changed, from the events that were read.
     var timeLine: TimeLine { TimeLine(inventory, records, earlier: earlier) }
 
-    /// The same with the changes by which it was made, which have stand-ins as it has.
-    func onTrial(_ trial: Trial) -> Loading {
+    /// The same with the changes by which it was made of what was read, which have stand-ins as it has.
+    func onTrial(_ trial: Trial, over read: Loading) -> Loading {
         var result = self
+        if let before = read.original { result.original = original?.tried(over: before) }
         result.trial = LoadedTrial(trial)
         result.analyzer = trial.analyzer
         return result
@@ -169,7 +176,14 @@ struct Loading {
 
     func answer(_ text: String) throws -> Answer { analyzer.answer(try question(text), .everything) }
 
+    /// The question of a text in the strict form.
     func question(_ text: String, version: IPVersion? = nil) throws -> Question {
+        do { return try strictQuestion(text, version: version) } catch let failure as Failure {
+            throw SaidBehind(endOf: text).map { Failure.wrongUsage($0.message) } ?? failure
+        }
+    }
+
+    private func strictQuestion(_ text: String, version: IPVersion?) throws -> Question {
         try Failure.asking {
             do {
                 let parts = try QuestionText(parsing: text)

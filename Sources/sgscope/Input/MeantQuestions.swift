@@ -4,6 +4,7 @@ import Readers
 import Reachability
 import Text
 import Trial
+import Words
 
 /// Reads questions with what each is meant to be, a line each: JSON as `why --batch` takes it, or `SOURCE -> DESTINATION:PORT = blocked`.
 struct MeantQuestions {
@@ -57,9 +58,13 @@ struct MeantQuestions {
 
     private func json(_ line: String, _ number: Int, _ name: String) throws -> MeantQuestion {
         let read = try Failure.reading { try QuestionLineReader().read(Array(line.utf8), number: number, of: name) }
-        let question = try loading.flow(
-            from: read.source, to: read.destination, port: read.port, version: read.version ?? (isIPv6 ? .v6 : nil))
-        return MeantQuestion(question, meant: try meant(read.meant ?? "allowed"))
+        do {
+            let question = try loading.flow(
+                from: read.source, to: read.destination, port: read.port, version: read.version ?? (isIPv6 ? .v6 : nil))
+            return MeantQuestion(question, meant: try meant(read.meant ?? "allowed"))
+        } catch let failure as Failure {
+            throw read.behind.map { Failure.wrongUsage($0.message) } ?? failure
+        }
     }
 
     private func plain(_ line: String) throws -> MeantQuestion {

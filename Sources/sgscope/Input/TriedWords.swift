@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reachability
 import Trial
 
 extension TrialOptions {
@@ -22,6 +23,16 @@ extension TrialOptions {
         }
         return false
     }
+
+    /// Takes `before` off the end of a question: it is asked without the changes of `--with`.
+    ///
+    /// Three arguments are an end, an end and a port, whatever they are called.
+    mutating func takeBefore(from words: inout [String]) {
+        guard isGiven, words.count != 3, let last = words.last, let rest = SaidBehind.withoutBefore(last) else { return }
+        words.removeLast()
+        if !rest.isEmpty { words.append(rest) }
+        with = []
+    }
 }
 
 extension InputOptions {
@@ -30,6 +41,7 @@ extension InputOptions {
         if let last = words.last?.lowercased(), words.count > 1 && last == "with" || last.hasSuffix(" with") {
             throw Failure.wrongUsage("a change is missing behind with, such as: with off nat-0")
         }
+        trial.takeBefore(from: &words)
         try takeTime(from: &words)
         if trial.takeChanges(from: &words) { try takeTime(from: &words) }
     }
