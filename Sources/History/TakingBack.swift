@@ -4,7 +4,6 @@ import Words
 
 /// The commands that take a change back, which nobody runs.
 public struct TakingBack: Sendable {
-    private let inventory: Inventory
     private let words: ChangeText
     private let code: ChangeCode
     /// The region of all that was read; nil where there are several, or none is told.
@@ -12,7 +11,6 @@ public struct TakingBack: Sendable {
 
     /// Commands for the things of an inventory.
     public init(_ inventory: Inventory, _ names: Names) {
-        self.inventory = inventory
         words = ChangeText(inventory, names)
         code = ChangeCode(inventory, names)
         let regions = Set(inventory.scopes.map { inventory[$0.region] })
@@ -30,7 +28,7 @@ public struct TakingBack: Sendable {
         }
         let region = change.region ?? self.region
         let lists = undoing.lists.map { command($0, region) + "\n" }
-        let commands = code.text(puttingBack: asMade(undoing.edits), as: .aws)
+        let commands = code.text(puttingBack: undoing.edits, as: .aws)
         return title + place(commands, in: region) + lists.joined() + unknown.joined()
     }
 
@@ -42,36 +40,6 @@ public struct TakingBack: Sendable {
             guard words.count == 4, words[0] == "aws", !words[3].hasPrefix("--region ") else { return String(line) }
             return "\(words[0]) \(words[1]) \(words[2]) --region \(ShellText.quoted(region)) \(words[3])"
         }.joined(separator: "\n")
-    }
-
-    // MARK: Groups
-
-    /// Edits as AWS needs them: of a group that comes, it adds a rule itself that lets all out.
-    private func asMade(_ edits: [Edit]) -> [Edit] {
-        let groups = edits.compactMap { edit -> EditedGroup? in if case .addGroup(let group) = edit { group } else { nil } }
-        if groups.isEmpty { return edits }
-        let added = Set(edits.compactMap { edit -> EditedRule? in if case .add(let rule) = edit { rule } else { nil } })
-        let given = Set(groups.flatMap { group in families(group).map { Self.given($0, to: group.id) } })
-        return edits.flatMap { edit -> [Edit] in
-            switch edit {
-            // AWS takes no rule twice.
-            case .add(let rule) where given.contains(rule): return []
-            case .addGroup(let group):
-                let own = Self.given(.v4, to: group.id)
-                return added.contains(own) ? [edit] : [edit, .remove(own)]
-            default: return [edit]
-            }
-        }
-    }
-
-    /// The families that AWS adds such a rule for.
-    private func families(_ group: EditedGroup) -> [IPVersion] {
-        let blocks = inventory.vpcs.first { inventory[$0.id] == group.vpc }?.networks ?? []
-        return blocks.contains { $0.version == .v6 } ? [.v4, .v6] : [.v4]
-    }
-
-    private static func given(_ version: IPVersion, to group: String) -> EditedRule {
-        EditedRule(group: group, RuleIdentity(.egress, .all, .network(IPNetwork.everything(version))))
     }
 
     // MARK: Prefix lists

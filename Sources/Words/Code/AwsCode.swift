@@ -21,7 +21,7 @@ struct AwsCode {
         var order = ChangesInOrder(inventory)
         var code = self
         var pieces: [ChangeCode.Piece] = []
-        for edit in edits {
+        for edit in NewGroups(inventory, edits).asMade(edits) {
             if order.reach(edit) { code = within(order.inventory, isExact: rules.isExact) }
             pieces.append(code.piece(edit, code.command(edit)))
         }
@@ -54,7 +54,7 @@ struct AwsCode {
             // AWS keeps the id of a rule that is changed, which the input only tells of the rule as it was.
             return [piece(edit, after.change(new, was, id: ruleID(was)))]
         }
-        return back.map { piece(edit, after.command($0)) }
+        return NewGroups(after.inventory, back).asMade(back).map { piece(edit, after.command($0)) }
     }
 
     private func undo(_ edit: NetworkEdit, _ back: Edit?, _ after: AwsCode) -> String {
@@ -103,7 +103,7 @@ struct AwsCode {
             let description = group.description.isEmpty ? name : FixText.allowedCharacters(group.description)
             let arguments =
                 ["--group-name", name, "--description", description] + (group.vpc.isEmpty ? [] : ["--vpc-id", group.vpc])
-            return CodeForm.aws.comment("the group gets an id of its own: put that in place of \(group.id) below") + "\n"
+            return remarks(group).map { CodeForm.aws.comment($0) + "\n" }.joined()
                 + command("create-security-group", arguments, region: region(group.id))
         case .removeGroup(let id): return command("delete-security-group", ["--group-id", id], region: region(id))
         case .attach(let group, let interface):
@@ -116,6 +116,19 @@ struct AwsCode {
                 : setGroups(now, interface)
         case .network(let edit): return network(edit)
         }
+    }
+
+    /// What to know of a group before it is made: of the rules that it comes with no input tells all.
+    private func remarks(_ group: EditedGroup) -> [String] {
+        let new = NewGroups(inventory, [.addGroup(group)])
+        var remarks = [CodeForm.aws.ownID(of: group.id)]
+        if !new.tellsEgress(group) {
+            remarks.append(
+                "AWS lets a new group out to everywhere, and that stays: the input does not tell all of its egress rules")
+        } else if !new.tellsFamilies(group) {
+            remarks.append("where its VPC has a block of IPv6, AWS lets it out to ::/0 as well: see to that rule too")
+        }
+        return remarks
     }
 
     private func network(_ edit: NetworkEdit) -> String {

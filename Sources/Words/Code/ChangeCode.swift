@@ -55,9 +55,10 @@ public struct ChangeCode: Sendable {
         var order = ChangesInOrder(inventory)
         var code = self
         var pieces: [Piece] = []
+        let new = NewGroups(inventory, edits)
         for edit in edits {
             if order.reach(edit) { code = within(order.inventory) }
-            pieces += code.pieces(edit, form, &used)
+            pieces += code.pieces(edit, form, new, &used)
         }
         return pieces
     }
@@ -82,15 +83,16 @@ public struct ChangeCode: Sendable {
                 pieces.append(Piece(place: scopes.place(before.scope(edit)), code: form.comment(text), form: form))
                 continue
             }
-            for step in back { pieces += writer.pieces(step, form, &used) }
+            let new = NewGroups(after.inventory, back)
+            for step in back { pieces += writer.pieces(step, form, new, &used) }
         }
         return pieces
     }
 
-    private func pieces(_ edit: Edit, _ form: CodeForm, _ used: inout Set<String>) -> [Piece] {
+    private func pieces(_ edit: Edit, _ form: CodeForm, _ new: NewGroups, _ used: inout Set<String>) -> [Piece] {
         let writer = writer(form, of: edit)
         var pieces: [Piece] = []
-        for step in steps(edit, form) {
+        for step in steps(edit, form, new) {
             pieces.append(Piece(place: scopes.place(scope(edit)), code: text(step, writer, &used), form: form))
         }
         return pieces
@@ -130,13 +132,15 @@ public struct ChangeCode: Sendable {
 
     // MARK: Steps
 
-    private func steps(_ edit: Edit, _ form: CodeForm) -> [CodeStep] {
+    private func steps(_ edit: Edit, _ form: CodeForm, _ new: NewGroups) -> [CodeStep] {
         let rules = RuleSteps(inventory: inventory, names: names, form: form, isExact: isExact)
         switch edit {
+        // It stands within its group, without which the group would come with one more.
+        case .add(let rule) where form == .cloudformation && new.isLikeGiven(rule): return []
         case .add(let rule): return rules.added(rule)
         case .remove(let rule): return [rules.removed(rule)]
         case .change(let old, let new): return [rules.removed(old)] + rules.added(new)
-        case .addGroup(let group): return [.resource(self.group(group), remark: nil)]
+        case .addGroup(let group): return [GroupSteps(form: form, new: new).added(group)]
         case .removeGroup(let id): return [.note("delete the security group \(rules.name(id))")]
         case .attach(let group, let interface):
             return [.note("add \(rules.name(group)) to the security groups of \(name(interface: interface))")]
@@ -144,14 +148,6 @@ public struct ChangeCode: Sendable {
             return [.note("take \(rules.name(group)) out of the security groups of \(name(interface: interface))")]
         case .network(let edit): return NetworkSteps(inventory: inventory, names: names, form: form).steps(edit)
         }
-    }
-
-    private func group(_ group: EditedGroup) -> CodeResource {
-        CodeResource(
-            type: "aws_security_group", words: group.name.isEmpty ? group.id : group.name,
-            attributes: [
-                ("name", .text(group.name)), ("description", .text(group.description)), ("vpc_id", .text(group.vpc)),
-            ])
     }
 
     private func name(interface id: String) -> String {

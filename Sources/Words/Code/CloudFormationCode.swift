@@ -50,10 +50,13 @@ struct CloudFormationCode: CodeWriter {
     private func properties(_ resource: CodeResource) -> [(String, String)] {
         let isEgress = resource.type.hasSuffix("_egress_rule")
         let isEntry = resource.type == "aws_network_acl_rule"
+        let isGroup = resource.type == "aws_security_group"
         var rows: [(String, String)] = []
         for (key, value) in resource.attributes {
             switch key {
             case "from_port" where isEntry, "to_port" where isEntry, "icmp_type", "icmp_code": continue
+            case "name" where isGroup, "description" where isGroup:
+                rows.append(("Group\(Self.property(key))", text(value)))
             case "protocol":
                 guard case .text(let text) = value else { continue }
                 rows.append(("Protocol", "\(Self.numbers[text] ?? Int(text) ?? -1)"))
@@ -92,7 +95,12 @@ struct CloudFormationCode: CodeWriter {
         case .id(let id): reference(id)
         case .ids(let ids): "[\(ids.map(reference).joined(separator: ", "))]"
         case .texts(let texts): "[\(texts.map(CodeText.quoted).joined(separator: ", "))]"
+        case .items(let items): "[\(items.map(item).joined(separator: ", "))]"
         }
+    }
+
+    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
+        "{\(attributes.map { "\(Self.keys[$0.key] ?? Self.property($0.key)): \(text($0.value))" }.joined(separator: ", "))}"
     }
 
     /// `!GetAtt Rds.GroupId` of a group, `!Ref` of others.

@@ -40,6 +40,11 @@ extension CodeForm {
     /// "beside its other blocks", "beside the others".
     var besideOthers: String { self == .pulumi ? "beside the others" : "beside its other blocks" }
 
+    // MARK: Groups
+
+    /// That a new group is not called as the input calls it.
+    func ownID(of group: String) -> String { "the group gets an id of its own: put that in place of \(group) below" }
+
     // MARK: Tables of gateway endpoints
 
     /// What stands beside the resource that gives a gateway endpoint a table, by their names; where a language has none, what is to be done.

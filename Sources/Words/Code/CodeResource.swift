@@ -11,6 +11,8 @@ struct CodeResource {
         case id(TextID)
         case ids([TextID])
         case texts([String])
+        /// Several things with attributes of their own, within the resource.
+        case items([[(key: String, value: Value)]])
     }
 
     /// `aws_route`.

@@ -46,7 +46,12 @@ struct TerraformCode: CodeWriter {
         case .id(let id): reference(id)
         case .ids(let ids): "[\(ids.map(reference).joined(separator: ", "))]"
         case .texts(let texts): "[\(texts.map { TerraformText.quoted($0) }.joined(separator: ", "))]"
+        case .items(let items): "[\(items.map(item).joined(separator: ", "))]"
         }
+    }
+
+    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
+        "{ \(rows(attributes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")) }"
     }
 
     /// `aws_security_group.rds.id`: a resource of a module cannot be named from outside it.
@@ -107,7 +112,12 @@ struct PulumiCode: CodeWriter {
         case .id(let id): CodeText.quoted(inventory[id])
         case .ids(let ids): "[\(ids.map { CodeText.quoted(inventory[$0]) }.joined(separator: ", "))]"
         case .texts(let texts): "[\(texts.map(CodeText.quoted).joined(separator: ", "))]"
+        case .items(let items): "[\(items.map(item).joined(separator: ", "))]"
         }
+    }
+
+    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
+        "{ \(attributes.map { "\(CodeText.lowerCamel($0.key)): \(text($0.value))" }.joined(separator: ", ")) }"
     }
 
     /// A stack tells what a resource is called, and not which variable of the program holds it.
@@ -116,7 +126,7 @@ struct PulumiCode: CodeWriter {
             switch value {
             case .id(let id): [id]
             case .ids(let ids): ids
-            case .text, .number, .flag, .texts: []
+            case .text, .number, .flag, .texts, .items: []
             }
         let own = ids.compactMap { inventory.codeName(of: $0, .pulumi, file: nil) }
         return own.isEmpty ? "" : " // \(CodeText.oneLine(own.joined(separator: ", ")))"
