@@ -30,7 +30,10 @@ struct CloudFormationExport {
     /// The text, and what is to be known of it.
     var written: (text: String, notes: [String]) {
         var resources = groups.map(resource)
-        for group in groups { resources += zip(group.rules, names[group.place].rules).map { rule($0, of: group, called: $1) } }
+        for group in groups {
+            let apart = zip(group.rules, names[group.place].rules).filter { !standsInside($0.0) }
+            resources += apart.map { rule($0.0, of: group, called: $0.1) }
+        }
         let body = resources.isEmpty ? "Resources: {}\n" : "Resources:\n" + resources.joined(separator: "\n")
         let text = "AWSTemplateFormatVersion: \"2010-09-09\"\n\(body)"
         return (text, notes(text, resources.count))
@@ -62,11 +65,11 @@ struct CloudFormationExport {
         if !keys.isEmpty {
             notes.append("CloudFormation keeps no tags of rules; these keys are not written: \(keys.joined(separator: ", "))")
         }
-        let closed = groups.filter(\.hasNoEgress).map(\.label)
+        let closed = groups.filter(hasNothing).map(\.label)
         if !closed.isEmpty {
             let names = closed.joined(separator: ", ")
             notes.append(
-                "where no egress rule is written CloudFormation lets everything out; one that lets nothing out stands for none in \(names)"
+                "where no egress rule stands in a group CloudFormation lets everything out; one that lets nothing out stands in \(names)"
             )
         }
         if groups.contains(where: \.hasDynamicReference) {
@@ -96,7 +99,11 @@ struct CloudFormationExport {
             let remark = group.vpc.name.isEmpty ? "" : " # \(CodeText.oneLine(group.vpc.name))"
             rows.append("VpcId: \(CodeText.quoted(group.vpc.id))\(remark)")
         }
-        if group.hasNoEgress {
+        let inside = group.rules.filter(standsInside)
+        if !inside.isEmpty {
+            rows.append("SecurityGroupEgress:")
+            for rule in inside { rows += egress(rule) }
+        } else if hasNothing(group) {
             // What the CDK writes for "disallow all traffic": ICMP of a type that is none, to nobody.
             rows += [
                 "SecurityGroupEgress:", "  - Description: \"Lets nothing out\"", "    IpProtocol: icmp", "    FromPort: 252",
@@ -110,6 +117,29 @@ struct CloudFormationExport {
             }
         }
         return text(names[group.place].group, "AWS::EC2::SecurityGroup", rows)
+    }
+
+    /// Whether a rule stands in its group: what lets everything out of a new one, which CloudFormation gives to a group without egress rules
+    /// of its own, and AWS takes no rule twice.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+    private func standsInside(_ rule: ExportedRule) -> Bool {
+        guard !hasImports, rule.direction == .egress, rule.traffic.ipProtocol == .all, case .network(let network) = rule.peer
+        else { return false }
+        return network.isEverything
+    }
+
+    /// Whether a rule that lets nothing out stands in a group: in one without egress rules, and in a new one whose own stand apart from it.
+    private func hasNothing(_ group: ExportedGroup) -> Bool {
+        group.hasNoEgress || !hasImports && group.tellsEgress && !group.rules.contains(where: standsInside)
+    }
+
+    /// A rule that stands in its group.
+    private func egress(_ rule: ExportedRule) -> [String] {
+        guard case .network(let network) = rule.peer else { return [] }
+        let key = network.version == .v4 ? "CidrIp" : "CidrIpv6"
+        let rows = ["  - IpProtocol: \(CodeText.quoted(rule.ipProtocol))", "    \(key): \(CodeText.quoted(network.description))"]
+        return rows + (rule.description.isEmpty ? [] : ["    Description: \(CodeText.quoted(rule.description))"])
     }
 
     private func rule(_ rule: ExportedRule, of group: ExportedGroup, called name: String) -> String {

@@ -56,12 +56,38 @@ struct ExportTests {
         let inventory = try Worlds.hard()
         let back = try Worlds.read(Worlds.export(inventory, .cloudformation, withImports: false).text, "template.yaml")
         var expected = Flat(inventory, except: Self.leftOut).lines
-        // A template has no way to say that nothing is let out but a rule that lets nothing out.
-        expected.insert("1password in vpc-0aaa1111 egress icmp 252/86 255.255.255.255/32 Lets nothing out")
+        // A template has no way to say that nothing is let out, or only what stands apart from a group, but a rule that lets nothing out.
+        for name in ["1password", "${*}", "web-app"] {
+            expected.insert("\(name) in vpc-0aaa1111 egress icmp 252/86 255.255.255.255/32 Lets nothing out")
+        }
         #expect(Flat(back).lines == expected)
         #expect(
             Flat(try Worlds.read(Worlds.export(try Worlds.example(), .cloudformation).text, "example.yaml"))
                 == Flat(try Worlds.example()))
+    }
+
+    @Test("In a template of new groups what lets everything out stands in its group, else a rule that lets nothing out")
+    func newEgress() throws {
+        let world = """
+            vpc v 10.0.0.0/16
+            group open v open
+              out all - 0.0.0.0/0 words
+              out tcp 443 10.0.0.0/8
+            group narrow v narrow
+              out tcp 443 10.0.0.0/8
+            group closed v closed
+            """
+        let inventory = try World.inventory(world)
+        let new = Worlds.export(inventory, .cloudformation, withImports: false)
+        #expect(
+            new.text.contains("\n      SecurityGroupEgress:\n        - IpProtocol: \"-1\"\n          CidrIp: \"0.0.0.0/0\"\n"))
+        #expect(new.text.components(separatedBy: "CidrIp: \"0.0.0.0/0\"").count == 2, "\(new.text)")
+        #expect(new.text.components(separatedBy: "\"Lets nothing out\"").count == 3, "\(new.text)")
+        #expect(new.notes.contains { $0.hasSuffix("one that lets nothing out stands in closed, narrow") }, "\(new.notes)")
+        // What is there already keeps its rules, each by its own id.
+        let imported = Worlds.export(inventory, .cloudformation)
+        #expect(imported.text.components(separatedBy: "\"Lets nothing out\"").count == 2, "\(imported.text)")
+        #expect(imported.text.components(separatedBy: "SecurityGroupEgress:\n").count == 2, "\(imported.text)")
     }
 
     @Test("Groups that are asked for are written alone, and name the others by their ids")
