@@ -9,7 +9,15 @@ public struct KnownFlows: Hashable, Sendable {
         var target: GroupIndex
     }
 
+    /// A flow to where there is no group.
+    struct Outward: Hashable {
+        var source: GroupIndex
+        var target: End
+    }
+
     private var traffic: [Ends: TrafficSet] = [:]
+    /// What passed from groups to the internet, networks and lists and does not any more: no edge tells it.
+    private(set) var closedOutward: [Outward: TrafficSet] = [:]
 
     /// What edges of one inventory let through, told of another; linear in edges.
     ///
@@ -21,6 +29,12 @@ public struct KnownFlows: Hashable, Sendable {
             else { continue }
             traffic[Ends(source: source, target: target)] = TrafficSet(edge.traffic.map(\.points))
         }
+    }
+
+    /// Notes that some traffic from a group to where there is none passed and does not any more.
+    public mutating func close(_ own: [Traffic], from source: GroupIndex, to target: End) {
+        let ends = Outward(source: source, target: target)
+        closedOutward[ends] = (closedOutward[ends] ?? TrafficSet()).union(TrafficSet(own.map(\.points)))
     }
 
     /// A flow that passed and does not pass any more.

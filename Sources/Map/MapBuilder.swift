@@ -8,6 +8,8 @@ struct MapBuilder {
     private let texts: MapTexts
     /// The node of each group; a look-up in the map stands behind every edge else.
     private var groupNodes: [Int?]
+    /// What is drawn of what groups may send to where there is none.
+    private var egress: [KnownFlows.Outward: TrafficSet] = [:]
 
     init(_ texts: MapTexts) {
         map = MapGraph(texts)
@@ -38,8 +40,18 @@ struct MapBuilder {
 
     /// Adds a dotted line for what passed before.
     mutating func add(closed flow: KnownFlows.Closed) {
-        let (source, target) = (node(.end(flow.source)), node(.group(flow.target)))
-        let whole = flow.traffic.traffic
+        add(closed: flow.traffic, from: .end(flow.source), to: .group(flow.target))
+    }
+
+    /// The same to where there is no group, but for what stands at the line of its egress rules: there the network's verdict says it.
+    mutating func add(closed traffic: TrafficSet, outward ends: KnownFlows.Outward) {
+        let rest = traffic.subtracting(egress[ends] ?? TrafficSet())
+        if !rest.isEmpty { add(closed: rest, from: .group(ends.source), to: .destination(ends.target)) }
+    }
+
+    private mutating func add(closed traffic: TrafficSet, from source: MapSubject, to target: MapSubject) {
+        let (source, target) = (node(source), node(target))
+        let whole = traffic.traffic
         var line = OwnLine(line: MapGraph.Line(traffic: whole, rules: []), label: "\(TrafficText.label(whole)) closed")
         line.isClosed = true
         map.add(line, from: source, to: target, isDotted: true)
@@ -60,9 +72,11 @@ struct MapBuilder {
         for subject in order {
             let (source, target) = (node(.group(group)), node(subject))
             let own = rules[subject] ?? []
-            let whole = TrafficSet(own.map { inventory[$0].traffic.points }).traffic
+            let points = TrafficSet(own.map { inventory[$0].traffic.points })
+            let whole = points.traffic
             var line = OwnLine(line: MapGraph.Line(traffic: whole, rules: own), label: TrafficText.label(whole))
             line.ends = subject.end.map { OwnLine.Ends(source: group, target: $0) }
+            if let end = subject.end { egress[KnownFlows.Outward(source: group, target: end)] = points }
             map.add(line, from: source, to: target)
         }
     }

@@ -84,7 +84,9 @@ public struct MapGraph: Sendable {
         let loaded = inventory.loadedGroups.sorted { keys[Int($0.number)] < keys[Int($1.number)] }
         let closed = (options.known?.closed(by: edges) ?? []).map { ($0.target, names.name(of: $0.source), $0) }
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
-        let ended = Set(closed.flatMap { [$0.target, $0.source.group].compactMap { $0 } })
+        let outward = (options.known?.closedOutward ?? [:]).map { ($0.key.source, names.name(of: $0.key.target), $0) }
+            .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        let ended = Set(closed.flatMap { [$0.target, $0.source.group].compactMap { $0 } } + outward.map(\.key.source))
         let unused =
             options.showsUnused
             ? [] : loaded.filter { !usage.isUsed($0) && !options.alsoShown.contains($0) && !ended.contains($0) }
@@ -100,6 +102,7 @@ public struct MapGraph: Sendable {
         for group in loaded where options.showsEgress || options.egressShown.contains(group) {
             if !left.contains(group) { builder.addEgress(of: group) }
         }
+        for flow in outward { builder.add(closed: flow.value, outward: flow.key) }
         self = builder.map
         self.unused = unused
     }

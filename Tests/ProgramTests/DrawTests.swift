@@ -176,6 +176,28 @@ struct DrawTests {
     }
 
     @Test(
+        "What closes on trial to the internet is a dotted line, whether a route or a rule closes it",
+        arguments: [
+            ("off nat-0", ["ECS API SG", "ECS Realtime SG", "ECS Workers SG", "RDS SG", "Redis SG"]),
+            ("- redis out", ["Redis SG"]), ("+ redis out 443 to 10.0.0.0/8", []),
+        ])
+    func closedOutward(change: String, sources: [String]) throws {
+        let picture = try ProgramRun(["draw", "--with", change]).output
+        #expect(picture.contains("ANYWHERE (out)") == !sources.isEmpty, "\(picture)")
+        #expect(picture.contains(" closed") == !sources.isEmpty, "\(picture)")
+        let object = try #require(try ProgramRun(["draw", "--with", change, "--format", "json"]).objects.first)
+        let boxes = try #require(object["boxes"] as? [[String: Any]])
+        let edges = try #require(object["edges"] as? [[String: Any]])
+        let closed = edges.filter { $0["closed"] as? Bool == true && $0["target"] as? String == "anywhere" }
+        let ids = Set(closed.compactMap { $0["source"] as? String })
+        let names = boxes.filter { ids.contains($0["id"] as? String ?? "") }.compactMap { $0["title"] as? String }
+        #expect(Set(names.map { $0.replacing(" ~", with: "") }) == Set(sources), "\(edges)")
+        // Where egress is drawn the line of the rules says it, as far as there are some.
+        let egress = try ProgramRun(["draw", "--with", change, "--egress"]).output
+        #expect(egress.contains(" closed") == change.hasPrefix("- "), "\(egress)")
+    }
+
+    @Test(
         "JSON gives every box and edge with its place in the text picture",
         arguments: [[], ["--egress"], ["--path", "alb -> rds:5432"]])
     func json(options: [String]) throws {

@@ -2,6 +2,7 @@ import CoreModel
 import Map
 import Reachability
 import Synchronization
+import Trial
 
 /// Who reaches whom: the whole map, and what is worked out from it once.
 ///
@@ -32,7 +33,10 @@ public final class Flows: Sendable {
         var options = MapGraph.Options()
         for group in model.changed { options.marks[group] = "~" }
         if let before = model.trial?.flows {
-            options.known = KnownFlows(before.edges, of: before.whole.analyzer.inventory, in: model.inventory)
+            var known = KnownFlows(before.edges, of: before.whole.analyzer.inventory, in: model.inventory)
+            let closed = model.size.groups <= Limits.closedOutward ? model.trial?.changes.closedOutward : nil
+            for flow in closed ?? [] { known.close(flow.traffic, from: flow.group, to: flow.destination) }
+            options.known = known
         }
         self.options = options
         guard tell(0, 3) else { return nil }

@@ -61,6 +61,11 @@ struct LineReport {
         let isOut = drawn.rules.first.map { model.inventory[$0].direction == .egress } ?? false
         let (source, target) = (model.name(line.source), model.name(line.target))
         if isOut { return section("\(source) lets out", drawn.rules, width) }
+        // Only what changes on trial closed leads to where there is no group and has no rule behind it.
+        if line.target.group == nil, drawn.rules.isEmpty {
+            return ReportRow.wrapped("it passed, and does not with the changes on trial", width: width)
+                + section("\(source) lets out", egressRules, width)
+        }
         var rows = model.reviewRows(line, by: review, width: width)
         rows += model.documentedRows(line, drawn.traffic, width: width)
         rows += section("\(target) lets in", drawn.rules, width)

@@ -20,8 +20,12 @@ struct LoadedTrial {
     /// The ids of what of the network is changed.
     let things: Set<TextID>
 
+    /// What closes to the internet and to networks; worked out where it is drawn.
+    let closedOutward: Lazy<[ClosedOutward]>
+
     /// Of changes.
     init(_ trial: Trial) {
+        closedOutward = Lazy { trial.closedOutward }
         base = trial.base
         (title, lines) = (trial.title, trial.changes.map(\.line.text))
         gone = trial.leftWithoutMembers.map { trial.base.names.name(of: $0) }
@@ -48,7 +52,9 @@ extension Loading {
         var options = MapGraph.Options()
         guard let trial else { return options }
         for group in trial.changed { options.marks[group] = "~" }
-        options.known = KnownFlows(trial.base.edges(), of: trial.base.inventory, in: inventory)
+        var known = KnownFlows(trial.base.edges(), of: trial.base.inventory, in: inventory)
+        for flow in trial.closedOutward.value { known.close(flow.traffic, from: flow.group, to: flow.destination) }
+        options.known = known
         return options
     }
 }

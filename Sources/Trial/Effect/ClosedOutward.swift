@@ -1,0 +1,26 @@
+import CoreModel
+import Diff
+
+/// A flow that closes from a group to where there is none: the internet, a network, a prefix list.
+public struct ClosedOutward: Hashable, Sendable {
+    /// The group, by its place on trial.
+    public let group: GroupIndex
+    /// Where to, likewise.
+    public let destination: End
+    /// What does not pass any more.
+    public let traffic: [Traffic]
+}
+
+extension Trial {
+    /// What closes so, over all layers where any is looked at, else by the groups; at the cost of ``difference``.
+    public var closedOutward: [ClosedOutward] {
+        let difference = difference
+        return (difference.comparesWays ? difference.ways : difference.flows).compactMap { change in
+            guard change.kind == .closes, change.destination.end.group == nil,
+                let group = change.source.end.group.flatMap({ inventory.group(id: $0) }),
+                let destination = inventory.end(change.destination.end)
+            else { return nil }
+            return ClosedOutward(group: group, destination: destination, traffic: change.traffic)
+        }
+    }
+}
