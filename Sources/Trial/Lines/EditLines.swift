@@ -37,7 +37,7 @@ public struct EditLines: Sendable {
 
     /// The file: what no line says is a comment in it.
     public var text: String {
-        rows.map { row in
+        rows.map { row -> String in
             switch row {
             case .line(let text): "\(text)\n"
             case .unsaid(let text): "# no line says: \(CodeText.oneLine(text))\n"
@@ -47,7 +47,7 @@ public struct EditLines: Sendable {
 
     /// What no line says.
     public var unsaid: [String] {
-        rows.compactMap { if case .unsaid(let text) = $0 { CodeText.oneLine(text) } else { nil } }
+        rows.compactMap { row -> String? in if case .unsaid(let text) = row { CodeText.oneLine(text) } else { nil } }
     }
 }
 

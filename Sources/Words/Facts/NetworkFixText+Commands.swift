@@ -117,8 +117,8 @@ extension NetworkFixText {
             target.map { inventory.comesWithEndpoint(destination, $0) } ?? false
         }
         func tables(of endpoint: RouteTarget, _ option: String) -> String {
-            let table = inventory[inventory.topology[table].id]
-            return command("modify-vpc-endpoint", ["--vpc-endpoint-id", inventory[endpoint.id], option, table])
+            let own = inventory[inventory.topology[table].id]
+            return command("modify-vpc-endpoint", ["--vpc-endpoint-id", inventory[endpoint.id], option, own])
         }
         let place = route(table, destination)
         let option = new.flatMap { Self.option($0, inventory) } ?? []

@@ -96,13 +96,11 @@ extension NetworkFixText {
     private func leading(
         _ table: RouteTableIndex, _ destination: Route.Destination, from old: RouteTarget?, to new: RouteTarget
     ) -> String {
-        let isNew = inventory.comesWithEndpoint(destination, new)
-        guard let old, isNew || inventory.comesWithEndpoint(destination, old) else {
-            return isNew ? association(table, endpoint: new) : route(table, destination, new, old)
-        }
-        let goes =
-            inventory.comesWithEndpoint(destination, old) ? leaving(table, endpoint: old) : without(table, destination)
-        return goes + (isNew ? association(table, endpoint: new) : route(table, destination, new, nil))
+        let isOfNew = inventory.comesWithEndpoint(destination, new)
+        let isOfOld = old.map { inventory.comesWithEndpoint(destination, $0) } ?? false
+        if !isOfNew, !isOfOld { return route(table, destination, new, old) }
+        let goes = old.map { isOfOld ? leaving(table, endpoint: $0) : without(table, destination) } ?? ""
+        return goes + (isOfNew ? association(table, endpoint: new) : route(table, destination, new, nil))
     }
 
     private func route(
