@@ -86,7 +86,7 @@ public struct MapGraph: Sendable {
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
         let outward = (options.known?.closedOutward ?? [:]).map { ($0.key.source, names.name(of: $0.key.target), $0) }
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
-        let ended = Set(closed.flatMap { [$0.target, $0.source.group].compactMap { $0 } } + outward.map(\.key.source))
+        let ended = Set(closed.flatMap { [$0.target, $0.source.group].compactMap { $0 } }).union(outward.map(\.key.source))
         let unused =
             options.showsUnused
             ? [] : loaded.filter { !usage.isUsed($0) && !options.alsoShown.contains($0) && !ended.contains($0) }
