@@ -114,7 +114,19 @@ public struct Inventory: Sendable {
 
     /// The rules of a group in a direction, by their places.
     public func rules(of group: GroupIndex, _ direction: Direction) -> [RuleIndex] {
-        self[group].rules(direction).map(RuleIndex.init)
+        places(of: group, direction).map(RuleIndex.init)
+    }
+
+    /// Where the rules of a group in a direction stand in ``rules``; the group is looked at where it stands, and not copied.
+    public func places(of group: GroupIndex, _ direction: Direction) -> Range<Int> {
+        direction == .ingress ? groups[Int(group.number)].ingress : groups[Int(group.number)].egress
+    }
+
+    /// Whether a group is loaded and known to be one, as ``Group/isSettled``; the group is not copied for that.
+    public func isSettled(_ group: GroupIndex) -> Bool {
+        let place = Int(group.number)
+        if groups[place].isUnknown { return false }
+        return groups[place].ingressKnowledge != .absent || groups[place].egressKnowledge != .absent
     }
 
     /// The value of a group's tag; nil when it has none of that key.

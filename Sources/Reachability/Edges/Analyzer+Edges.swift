@@ -8,8 +8,11 @@ extension Analyzer {
         let traffic = EdgeTraffic(analyzer: self, isOfAll: true)
         let groups = inventory.loadedGroups
         var parts = Cores.map(groups.count, least: 100) { part in
-            var sources = NumberTable<End>()
-            return groups[part].flatMap { group in edges(into: group, traffic, &sources) }
+            var memory = EdgeMemory()
+            var edges: [Edge] = []
+            edges.reserveCapacity(groups[part].reduce(0) { $0 + inventory.places(of: $1, .ingress).count })
+            for group in groups[part] { add(edgesInto: group, traffic, &memory, to: &edges) }
+            return edges
         }
         if parts.count == 1 { return parts[0] }
         var all: [Edge] = []
@@ -23,28 +26,29 @@ extension Analyzer {
 
     /// The edges that end at a group.
     public func edges(into group: GroupIndex) -> [Edge] {
-        var sources = NumberTable<End>()
-        return edges(into: group, EdgeTraffic(analyzer: self), &sources)
+        var memory = EdgeMemory()
+        var edges: [Edge] = []
+        add(edgesInto: group, EdgeTraffic(analyzer: self), &memory, to: &edges)
+        return edges
     }
 
-    /// `numbers` is empty memory.
-    private func edges(into group: GroupIndex, _ traffic: EdgeTraffic, _ numbers: inout NumberTable<End>) -> [Edge] {
-        if isGone(.group(group)) { return [] }
+    private func add(edgesInto group: GroupIndex, _ traffic: EdgeTraffic, _ memory: inout EdgeMemory, to edges: inout [Edge]) {
+        if isGone(.group(group)) { return }
         var sources: [(source: End, rules: [RuleIndex])] = []
         for place in inventory.groups[Int(group.number)].ingress {
             let peer = inventory.rules[place].peer
             if case .group(let reference) = peer, inventory.references[Int(reference)].isStale { continue }
             let source = inventory.end(of: peer)
             if isGone(source) { continue }
-            let number = numbers.number(of: source)
+            let number = memory.sources.number(of: source)
             if number == sources.count {
                 sources.append((source, [RuleIndex(place)]))
             } else {
                 sources[number].rules.append(RuleIndex(place))
             }
         }
-        numbers.removeAll()
-        return sources.map { source, rules in edge(source, group, usable(rules, group, traffic), traffic) }
+        memory.sources.removeAll()
+        for (source, rules) in sources { edges.append(edge(source, group, usable(rules, group, traffic), traffic, &memory)) }
     }
 
     /// The rules that somebody may use: not those for networks of a family that the group has no address of, where there are others.
@@ -56,12 +60,14 @@ extension Analyzer {
         return own.isEmpty ? rules : own
     }
 
-    private func edge(_ source: End, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic) -> Edge {
+    private func edge(
+        _ source: End, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic, _ memory: inout EdgeMemory
+    ) -> Edge {
+        let all = rules.count == 1 ? memory.list(of: inventory[rules[0]].traffic) : rules.map { inventory[$0].traffic }
         if rules.count == 1, source.network != nil || source == .internet, traffic.passesWhole(rules[0], to: group) {
-            return Edge(source: source, target: group, traffic: [inventory[rules[0]].traffic], rules: rules, isOneSided: false)
+            return Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: false)
         }
         let sent = traffic.sent(by: source, to: group, rules)
-        let all = rules.map { inventory[$0].traffic }
         var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
         if sent.possible.isEmpty {
             if all.count > 1 { edge.traffic = TrafficSet(all.map(\.points)).traffic }
@@ -87,6 +93,25 @@ extension Analyzer {
         if own != Edge.Particulars() { edge.particulars = [own] }
         return edge
     }
+}
+
+/// What one core remembers while it makes edges.
+private struct EdgeMemory {
+    /// Numbers for the ends that one group lets in.
+    var sources = NumberTable<End>()
+    private var numbers = NumberTable<Traffic>()
+    private var lists: [[Traffic]] = []
+
+    /// A list of one traffic, which all edges share that have no other: there are many edges, and few kinds of traffic.
+    mutating func list(of traffic: Traffic) -> [Traffic] {
+        let number = numbers.number(of: traffic)
+        if number == lists.count { lists.append([traffic]) }
+        return lists[number]
+    }
+}
+
+extension Traffic: NumberedKey {
+    var word: UInt64 { UInt64(points.lowerBound) << 32 | UInt64(points.upperBound) }
 }
 
 extension End: NumberedKey {

@@ -11,14 +11,21 @@ struct EdgeTraffic: Sendable {
     private let ipv4Egress: PlainEgress
     private let ipv6Egress: PlainEgress
 
-    /// `isOfAll` says that every edge is asked for: then it pays to look at the traffic of all rules once.
+    /// `isOfAll` says that every edge is asked for: then it pays to put all rules in the order of their traffic once.
     init(analyzer: Analyzer, isOfAll: Bool = false) {
         self.analyzer = analyzer
         stations = IPVersion.allCases.map(analyzer.stations)
-        ends = IPVersion.allCases.map(analyzer.groupEnds)
-        let points = isOfAll ? analyzer.inventory.rules.map(\.traffic.points) : []
-        ipv4Egress = PlainEgress(inventory: analyzer.inventory, version: .v4, points: points)
-        ipv6Egress = PlainEgress(inventory: analyzer.inventory, version: .v6, points: points)
+        let ends = IPVersion.allCases.map(analyzer.groupEnds)
+        self.ends = ends
+        let (plain, named) = analyzer.plainEnds
+        let rules = isOfAll ? RulesByTraffic(analyzer.inventory, .egress) : RulesByTraffic()
+        let egress = IPVersion.allCases.map { version in
+            let slot = InventoryIndex.slot(version)
+            return PlainEgress(
+                inventory: analyzer.inventory, version: version, ends: plain[slot], subjects: ends[slot], named: named,
+                rules: rules, isSorted: isOfAll)
+        }
+        (ipv4Egress, ipv6Egress) = (egress[InventoryIndex.slot(.v4)], egress[InventoryIndex.slot(.v6)])
     }
 
     private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }
@@ -86,11 +93,9 @@ struct EdgeTraffic: Sendable {
         return !value.isContested
     }
 
-    private func subjects(_ group: GroupIndex, _ version: IPVersion) -> (subjects: [Subject], isLacking: Bool) {
-        guard case .some(let subjects, let lacking) = ends[InventoryIndex.slot(version)][Int(group.number)] else {
-            return ([], false)
-        }
-        return (subjects, !lacking.isEmpty)
+    private func subjects(_ group: GroupIndex, _ slot: Int) -> [Subject] {
+        guard case .some(let subjects, _) = ends[slot][Int(group.number)] else { return [] }
+        return subjects
     }
 
     // MARK: Groups
@@ -99,8 +104,9 @@ struct EdgeTraffic: Sendable {
         if let plain = sentPlainly(by: peer, to: group, all, isCertainIn) { return plain }
         var sent = Sent()
         var byEvery: [TrafficSet] = []
-        var members: [[InterfaceIndex]] = []
-        var places: [Key: Int] = [:]
+        // The subjects whose members send it, each by its family and its place in the peer's.
+        var senders: [(slot: Int, place: Int)] = []
+        var places: [UInt32: Int] = [:]
         for version in IPVersion.allCases {
             let traffic = all.inFamily(version)
             let stations = self.stations(version)
@@ -114,23 +120,25 @@ struct EdgeTraffic: Sendable {
                     return Sent(possible: passing, byEvery: passing, certain: passing.intersection(isCertainIn))
                 }
             }
-            let ((sources, lacksOne), (destinations, lacksOther)) = (subjects(peer, version), subjects(group, version))
+            let sources = plainParts(of: peer, version)
+            let destinations = plainParts(of: group, version)
             if sources.isEmpty || destinations.isEmpty { continue }
-            let mayBeSecond = sources.count == 1 && destinations.count == 1 && !lacksOne && !lacksOther
+            let isLacking = self.isLacking(peer, version) || self.isLacking(group, version)
+            let mayBeSecond = sources.count == 1 && destinations.count == 1 && !isLacking
             var table: SideTable?
             var certain: TrafficSet?
-            for source in sources {
+            for place in sources {
+                let source = plainPart(place, version)
                 let own =
-                    sendsEverywhere(source, traffic, version) && !isOnlyOther(source, destinations, mayBeSecond)
+                    sendsEverywhere(source, traffic, version) && !isOnlyOther(source, destinations, version, mayBeSecond)
                     ? (possible: traffic, certain: traffic)
-                    : passing(source, destinations, traffic, version, &table, mayBeSecond: mayBeSecond)
-                let key = Key(source)
-                if let known = places[key] {
+                    : passing((place, peer), to: group, traffic, version, &table, mayBeSecond: mayBeSecond)
+                if let known = places[source.who] {
                     byEvery[known] = byEvery[known].union(own.possible)
                 } else {
-                    places[key] = byEvery.count
+                    places[source.who] = byEvery.count
                     byEvery.append(own.possible)
-                    members.append(source.interfaces)
+                    senders.append((InventoryIndex.slot(version), place - sources.lowerBound))
                 }
                 sent.possible = sent.possible.union(own.possible)
                 certain = certain.map { $0.intersection(own.certain) } ?? own.certain
@@ -141,7 +149,9 @@ struct EdgeTraffic: Sendable {
         sent.byEvery = byEvery.dropFirst().reduce(byEvery.first ?? TrafficSet()) { $0.intersection($1) }
         let some = sent.possible.subtracting(sent.byEvery)
         if !some.isEmpty {
-            sent.senders = zip(byEvery, members).filter { $0.0.intersects(some) }.flatMap(\.1).sorted()
+            sent.senders = zip(byEvery, senders).filter { $0.0.intersects(some) }.flatMap { _, sender in
+                subjects(peer, sender.slot)[sender.place].interfaces
+            }.sorted()
         }
         return sent
     }
@@ -151,44 +161,49 @@ struct EdgeTraffic: Sendable {
         by peer: GroupIndex, to group: GroupIndex, _ all: TrafficSet, _ isCertainIn: TrafficSet
     ) -> Sent? {
         var sent = Sent()
-        var sender: Key?
+        var sender: UInt32?
         for version in IPVersion.allCases {
-            let slot = InventoryIndex.slot(version)
-            guard case .some(let sources, let lacksOne) = ends[slot][Int(peer.number)],
-                case .some(let destinations, let lacksOther) = ends[slot][Int(group.number)]
-            else { continue }
+            let sources = plainParts(of: peer, version)
+            let destinations = plainParts(of: group, version)
+            if sources.isEmpty || destinations.isEmpty { continue }
             let traffic = all.inFamily(version)
             if traffic.isEmpty { continue }
-            guard sources.count == 1, destinations.count == 1, lacksOne.isEmpty, lacksOther.isEmpty, let source = sources.first,
-                sender.map({ $0 == Key(source) }) ?? true,
-                let passing = plainly(source, to: destinations, traffic, version)
-            else { return nil }
-            sender = Key(source)
-            sent.possible = sent.possible.union(passing.possible)
-            sent.certain = sent.certain.union(passing.certain.intersection(isCertainIn))
+            guard sources.count == 1, destinations.count == 1, !isLacking(peer, version), !isLacking(group, version) else {
+                return nil
+            }
+            let source = plainPart(sources.lowerBound, version)
+            guard sender == nil || sender == source.who, let passing = plainly(source, to: group, traffic, version) else {
+                return nil
+            }
+            sender = source.who
+            if !passing.possible.isEmpty { sent.possible = sent.possible.union(passing.possible) }
+            if !passing.certain.isEmpty {
+                sent.certain = sent.certain.union(passing.certain.intersection(isCertainIn))
+            }
             if sent.possible == all { break }
         }
         sent.byEvery = sent.possible
         return sent
     }
 
+    // No choice of one of the two is kept: a copy of either costs more than most of its answers.
+
     private func plainly(
-        _ source: Subject, to destinations: [Subject], _ traffic: TrafficSet, _ version: IPVersion
+        _ source: PlainEnds.Part, to group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion
     ) -> PlainEgress.Passing? {
-        // No choice of one is kept: a copy of either costs more than most of its answers.
-        version == .v4
-            ? ipv4Egress.passing(source, to: destinations, traffic) : ipv6Egress.passing(source, to: destinations, traffic)
+        version == .v4 ? ipv4Egress.passing(source, to: group, traffic) : ipv6Egress.passing(source, to: group, traffic)
     }
 
-    /// The same members in either family.
-    private struct Key: Hashable {
-        var carrier: Subject.Carrier
-        var vpc: TextID
-        var isUnseen: Bool
+    private func plainParts(of group: GroupIndex, _ version: IPVersion) -> Range<Int> {
+        version == .v4 ? ipv4Egress.ends.parts(of: group) : ipv6Egress.ends.parts(of: group)
+    }
 
-        init(_ subject: Subject) {
-            (carrier, vpc, isUnseen) = (subject.carrier, subject.vpc, subject.isUnseen)
-        }
+    private func plainPart(_ place: Int, _ version: IPVersion) -> PlainEnds.Part {
+        version == .v4 ? ipv4Egress.ends[place] : ipv6Egress.ends[place]
+    }
+
+    private func isLacking(_ group: GroupIndex, _ version: IPVersion) -> Bool {
+        version == .v4 ? ipv4Egress.ends.isLacking(group) : ipv6Egress.ends.isLacking(group)
     }
 
     /// Whether groups that every member of a group carries send some traffic everywhere.
@@ -198,6 +213,15 @@ struct EdgeTraffic: Sendable {
         return index.kinds.carriedByEvery(version)[Int(group.number)].contains {
             stations.openTraffic($0, .egress).isSuperset(of: traffic)
         }
+    }
+
+    private func sendsEverywhere(_ source: PlainEnds.Part, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
+        let stations = self.stations(version)
+        for place in source.carried {
+            let group = version == .v4 ? ipv4Egress.ends.group(at: place) : ipv6Egress.ends.group(at: place)
+            if stations.openTraffic(group, .egress).isSuperset(of: traffic) { return true }
+        }
+        return false
     }
 
     private func sendsEverywhere(_ source: Subject, _ traffic: TrafficSet, _ version: IPVersion) -> Bool {
@@ -216,36 +240,43 @@ struct EdgeTraffic: Sendable {
     }
 
     /// Whether a source is the only one that it could send to.
-    private func isOnlyOther(_ source: Subject, _ destinations: [Subject], _ mayBeSecond: Bool) -> Bool {
+    private func isOnlyOther(
+        _ source: PlainEnds.Part, _ destinations: Range<Int>, _ version: IPVersion, _ mayBeSecond: Bool
+    ) -> Bool {
         if mayBeSecond || destinations.count > 1 { return false }
-        return destinations.allSatisfy(source.isSameInterface)
+        return destinations.allSatisfy { source.isSameInterface(as: plainPart($0, version)) }
     }
 
     /// Whether a carrier of a group is the only one, and may be the sender itself.
     private func mayMeetItself(_ peer: GroupIndex, _ group: GroupIndex, _ version: IPVersion) -> Bool {
         let isUnseen = index.isUnseen[InventoryIndex.slot(version)][Int(group.number)]
         let mayBeSender = isUnseen ? peer == group : index.kinds.someMember(of: peer, carries: group)
-        return mayBeSender && subjects(group, version).subjects.reduce(isUnseen ? 1 : 0) { $0 + $1.interfaces.count } < 2
+        if !mayBeSender { return false }
+        return subjects(group, InventoryIndex.slot(version)).reduce(isUnseen ? 1 : 0) { $0 + $1.interfaces.count } < 2
     }
 
-    /// What a source sends to the carriers but itself; to one like itself where a second one is meant.
+    /// What a source, by its place among the plain ends, sends to the carriers but itself; to one like itself where a second one is meant.
     ///
     /// `table` is made when it is needed first.
     private func passing(
-        _ source: Subject, _ destinations: [Subject], _ traffic: TrafficSet, _ version: IPVersion, _ table: inout SideTable?,
-        mayBeSecond: Bool
+        _ source: (place: Int, group: GroupIndex), to group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion,
+        _ table: inout SideTable?, mayBeSecond: Bool
     ) -> (possible: TrafficSet, certain: TrafficSet) {
-        let own = mayBeSecond ? nil : destinations.firstIndex(where: source.isSameInterface)
-        if own == nil, let passing = plainly(source, to: destinations, traffic, version) {
+        let part = plainPart(source.place, version)
+        let parts = plainParts(of: group, version)
+        let own = mayBeSecond ? nil : parts.firstIndex { part.isSameInterface(as: plainPart($0, version)) }
+        if own == nil, let passing = plainly(part, to: group, traffic, version) {
             return (passing.possible, passing.certain)
         }
+        let slot = InventoryIndex.slot(version)
+        let destinations = subjects(group, slot)
         var known =
             table
             ?? SideTable(
                 .egress, towards: destinations, inventory,
                 PeerCoverage(inventory: inventory, index: index, version: version), asked: traffic, countsReferences: true)
         table = nil
-        let side = known.side(of: source)
+        let side = known.side(of: subjects(source.group, slot)[source.place - plainParts(of: source.group, version).lowerBound])
         table = known
         guard let own else {
             return (
@@ -253,7 +284,7 @@ struct EdgeTraffic: Sendable {
                 TrafficSet(side.stretches.filter { $0.row.certain.isFull }.map(\.points))
             )
         }
-        let others = destinations.indices.filter { $0 != own }
+        let others = destinations.indices.filter { $0 != own - parts.lowerBound }
         return (
             TrafficSet(
                 side.stretches.filter { stretch in others.contains(where: stretch.row.possible.contains) }.map(\.points)),
@@ -274,7 +305,7 @@ struct EdgeTraffic: Sendable {
         guard case .some(let sources, _) = ends.subjects(of: Endpoint(.network(network), asked: ""), version) else {
             return (TrafficSet(), TrafficSet())
         }
-        let carriers = subjects(group, version).subjects
+        let carriers = subjects(group, InventoryIndex.slot(version))
         if (sources + carriers).contains(where: \.isAskedByPublicAddress) {
             let crossing = analyzer.cross(sources, carriers, traffic, version, mayBeSecond: false)
             return (crossing.possibleTraffic(), crossing.certainTraffic())

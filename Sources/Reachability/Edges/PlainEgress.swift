@@ -2,13 +2,21 @@ import CoreModel
 
 /// What the members of one group's part let out to those of another's, by plain rules: for loaded groups and networks, none in doubt.
 ///
-/// Most pairs of groups are decided by them, without a table of what every rule covers. Complexity: linear in the rules of the source's
-/// groups; nothing is allocated where nothing passes.
+/// Most pairs of groups are decided by them, without a table of what every rule covers. Complexity: linear in those rules of the source's
+/// groups that are for the traffic asked; nothing is allocated where nothing passes.
 struct PlainEgress: Sendable {
     let inventory: Inventory
     let version: IPVersion
-    /// The traffic of each rule of the inventory, since most rules are for other traffic; empty where it is read off the rules.
-    let points: [ClosedRange<UInt32>]
+    /// What every group is as an end of the family.
+    let ends: PlainEnds
+    /// What they are as subjects.
+    let subjects: [Subjects]
+    /// Whom each reference of the inventory covers.
+    let named: [NamedGroup]
+    /// The egress rules by their traffic, since most are for other traffic.
+    let rules: RulesByTraffic
+    /// Whether ``rules`` has them; else every rule of a group is looked at.
+    let isSorted: Bool
 
     /// What passes to some member, and what passes to every address of every member for certain.
     struct Passing {
@@ -16,77 +24,87 @@ struct PlainEgress: Sendable {
         var certain: TrafficSet
     }
 
-    /// nil where a rule that matters is not plain, and where only several networks together may cover an end.
-    func passing(_ source: Subject, to destinations: [Subject], _ asked: TrafficSet) -> Passing? {
-        guard case .groups(let groups) = source.carrier, !groups.isEmpty,
-            groups.allSatisfy({ inventory.groups[Int($0.number)].egressKnowledge == .complete })
-        else { return nil }
+    /// The traffic of rules that cover all of a destination, and that of rules that cover any of one.
+    private struct Covered {
+        var whole: [ClosedRange<UInt32>] = []
         var possible: [ClosedRange<UInt32>] = []
+    }
+
+    /// nil where a rule that matters is not plain, and where only several networks together may cover an end.
+    func passing(_ source: PlainEnds.Part, to group: GroupIndex, _ asked: TrafficSet) -> Passing? {
+        guard source.isPlainSource else { return nil }
+        var covered = Covered()
         var certain: TrafficSet?
-        for destination in destinations {
-            guard let whole = cover(destination, groups, asked, &possible) else { return nil }
+        for place in ends.parts(of: group) {
+            guard cover(place, of: group, source, asked, &covered) else { return nil }
             if certain?.isEmpty == true { continue }
-            let own = TrafficSet(whole).intersection(asked)
+            let own = covered.whole.isEmpty ? TrafficSet() : TrafficSet(covered.whole).intersection(asked)
             certain = certain.map { $0.intersection(own) } ?? own
         }
         return Passing(
-            possible: possible.isEmpty ? TrafficSet() : TrafficSet(possible).intersection(asked), certain: certain ?? asked)
+            possible: covered.possible.isEmpty ? TrafficSet() : TrafficSet(covered.possible).intersection(asked),
+            certain: certain ?? asked)
     }
 
-    /// The traffic of rules that cover all of a subject; that of rules that cover any of it is added to `possible`.
+    /// Notes what a source's rules let out to a destination, by its place; false where that is not plain.
     private func cover(
-        _ subject: Subject, _ groups: [GroupIndex], _ asked: TrafficSet, _ possible: inout [ClosedRange<UInt32>]
-    ) -> [ClosedRange<UInt32>]? {
-        guard case .groups(let carried) = subject.carrier, let bounds = subject.addresses.bounds,
-            !carried.contains(where: { inventory.groups[Int($0.number)].isUnknown })
-        else { return nil }
-        guard let low = asked.intervals.first?.lowerBound, let high = asked.intervals.last?.upperBound else { return [] }
-        var whole: [ClosedRange<UInt32>] = []
+        _ place: Int, of target: GroupIndex, _ source: PlainEnds.Part, _ asked: TrafficSet, _ covered: inout Covered
+    ) -> Bool {
+        let destination = ends[place]
+        guard destination.isPlainDestination else { return false }
+        covered.whole.removeAll(keepingCapacity: true)
+        guard let low = asked.intervals.first?.lowerBound, let high = asked.intervals.last?.upperBound else { return true }
+        let isOne = asked.intervals.count == 1
+        let bounds = destination.bounds
         // Whether rules that cover a part reach its first address, and its last.
         var (reachesLow, reachesHigh) = (false, false)
-        for group in groups {
-            for place in inventory.groups[Int(group.number)].egress {
-                let points = points.isEmpty ? inventory.rules[place].traffic.points : points[place]
+        for carried in source.carried {
+            let group = ends.group(at: carried)
+            for own in isSorted ? rules.places(of: group, from: low, to: high) : inventory.places(of: group, .egress) {
+                let points = isSorted ? rules[own].points : inventory.rules[own].traffic.points
                 if points.lowerBound > high || points.upperBound < low { continue }
-                guard asked.overlaps(points.lowerBound, points.upperBound) else { continue }
-                if inventory.rules[place].isContested { return nil }
+                guard isOne || asked.overlaps(points.lowerBound, points.upperBound) else { continue }
+                let rule = isSorted ? rules[own].rule : own
+                if inventory.rules[rule].isContested { return false }
                 let range: ClosedRange<UInt128>
-                switch inventory.rules[place].peer {
+                switch inventory.rules[rule].peer {
                 case .group(let reference):
-                    guard let isCovered = covers(Int(reference), carried) else { return nil }
-                    if isCovered {
-                        whole.append(points)
-                        possible.append(points)
+                    switch named[Int(reference)] {
+                    case .group(let named):
+                        if ends.carry(named, destination) {
+                            covered.whole.append(points)
+                            covered.possible.append(points)
+                        }
+                    case .nobody: break
+                    case .open, .unsettled: return false
                     }
                     continue
                 case .ipv4(let bits, let length):
                     guard version == .v4 else { continue }
-                    let host = length == 0 ? UInt32.max : (UInt32.max >> UInt32(length - 1)) >> 1
-                    range = UInt128(bits)...UInt128(bits | host)
+                    range = Peer.range(ipv4: bits, prefixLength: length)
                 case .ipv6(let network):
                     guard version == .v6 else { continue }
                     range = inventory.ipv6Networks[Int(network)].range
-                case .prefixList: return nil
+                case .prefixList: return false
                 }
+                if range.lowerBound > bounds.high || range.upperBound < bounds.low { continue }
                 if bounds.isWithin(range) {
-                    whole.append(points)
-                } else if subject.addresses.overlaps(range.lowerBound, range.upperBound) {
+                    covered.whole.append(points)
+                } else if destination.isGapless || meets(place, of: target, range) {
                     reachesLow = reachesLow || range.contains(bounds.low)
                     reachesHigh = reachesHigh || range.contains(bounds.high)
                 } else {
                     continue
                 }
-                possible.append(points)
+                covered.possible.append(points)
             }
         }
-        return reachesLow && reachesHigh ? nil : whole
+        return !(reachesLow && reachesHigh)
     }
 
-    /// Whether a reference covers who carries some groups; nil where that is not plain.
-    private func covers(_ reference: Int, _ carried: [GroupIndex]) -> Bool? {
-        if inventory.references[reference].isStale { return false }
-        guard case .named = inventory.references[reference].identity else { return nil }
-        let named = inventory.references[reference].group
-        return inventory.groups[Int(named.number)].isSettled ? carried.contains(named) : nil
+    /// Whether a destination has an address of a range.
+    private func meets(_ place: Int, of group: GroupIndex, _ range: ClosedRange<UInt128>) -> Bool {
+        guard case .some(let own, _) = subjects[Int(group.number)] else { return false }
+        return own[place - ends.parts(of: group).lowerBound].addresses.overlaps(range.lowerBound, range.upperBound)
     }
 }

@@ -12,15 +12,21 @@ extension Analyzer {
     /// The rules of loaded groups that let nothing through for want of the other side's, in the order of groups and rules.
     ///
     /// Rules of which the input leaves something open are none of them, nor are those whose two ends never meet: in no family, or since
-    /// one interface is both. Complexity: for every rule that names a group a look at each rule of the other direction of whatever its
-    /// members carry; where some of these leave something open, a judgement.
+    /// one interface is both. Complexity: for every rule that names a group a look at those rules of the other direction for its traffic that
+    /// its members carry; where some of these leave something open, a judgement.
     public func halfRules() -> [HalfRule] {
         let search = HalfRuleSearch(analyzer: self)
         let groups = inventory.loadedGroups
-        return Cores.map(groups.count, least: 100) { part in
-            groups[part].flatMap { group in
-                Direction.allCases.flatMap { inventory.rules(of: group, $0).compactMap(search.half) }
+        return Cores.map(groups.count, least: 100) { part -> [HalfRule] in
+            var found: [HalfRule] = []
+            for group in groups[part] {
+                for direction in Direction.allCases {
+                    for place in inventory.places(of: group, direction) {
+                        if let half = search.half(RuleIndex(place)) { found.append(half) }
+                    }
+                }
             }
+            return found
         }.flatMap { $0 }
     }
 }
@@ -36,35 +42,26 @@ private struct HalfRuleSearch: Sendable {
     private let analyzer: Analyzer
     /// What every group is as an end, by family; nil where it has no address of it.
     private let ends: [[GroupMembers?]]
-    /// What each reference of the inventory names.
-    private let targets: [Target]
-
-    /// Whom a rule that names a group lets through.
-    private enum Target {
-        case group(GroupIndex)
-        /// Nobody: what it names is gone.
-        case nobody
-        case unsettled
-    }
+    /// Whom each reference of the inventory covers.
+    private let named: [NamedGroup]
+    private let rules: ByDirection<RulesByTraffic>
 
     init(analyzer: Analyzer) {
         self.analyzer = analyzer
         ends = IPVersion.allCases.map { version in
             analyzer.groupEnds(version).map { GroupMembers($0, analyzer, version) }
         }
-        targets = analyzer.inventory.references.map { reference in
-            if reference.isStale { return .nobody }
-            return reference.identity == .named ? .group(reference.group) : .unsettled
-        }
+        named = NamedGroup.all(analyzer.inventory)
+        rules = ByDirection { RulesByTraffic(analyzer.inventory, $0) }
     }
 
     private var inventory: Inventory { analyzer.inventory }
 
     func half(_ rule: RuleIndex) -> HalfRule? {
         let value = inventory[rule]
-        guard !value.isContested, case .group(let reference) = value.peer, case .group(let peer) = targets[Int(reference)],
-            inventory.groups[Int(peer.number)].isSettled
-        else { return nil }
+        guard !value.isContested, case .group(let reference) = value.peer, case .group(let peer) = named[Int(reference)] else {
+            return nil
+        }
         var doMeet = false
         for version in IPVersion.allCases where value.traffic.isCarried(version) {
             let slot = InventoryIndex.slot(version)
@@ -94,11 +91,18 @@ private struct HalfRuleSearch: Sendable {
     private func answer(of others: GroupMembers, to rule: Rule, of own: GroupMembers, _ version: IPVersion) -> Concern {
         let (points, direction) = (rule.traffic.points, rule.direction.other)
         var result = others.areComplete(direction) ? Concern.none : .perhaps
+        let isIngress = direction == .ingress
         for group in others.carried {
-            for place in inventory.groups[Int(group.number)].rules(direction) {
-                let traffic = inventory.rules[place].traffic
-                guard traffic.points.overlaps(points), traffic.isCarried(version) else { continue }
-                switch concern(inventory.rules[place], own, version) {
+            let places =
+                isIngress
+                ? rules.ingress.places(of: group, from: points.lowerBound, to: points.upperBound)
+                : rules.egress.places(of: group, from: points.lowerBound, to: points.upperBound)
+            for place in places {
+                let entry = isIngress ? rules.ingress[place] : rules.egress[place]
+                guard entry.points.upperBound >= points.lowerBound,
+                    inventory.rules[entry.rule].traffic.isCarried(version)
+                else { continue }
+                switch concern(inventory.rules[entry.rule], own, version) {
                 case .none: continue
                 case .certain: return .certain
                 case .perhaps: result = .perhaps
@@ -112,8 +116,8 @@ private struct HalfRuleSearch: Sendable {
         let isMeant: Bool
         switch rule.peer {
         case .group(let place):
-            switch targets[Int(place)] {
-            case .group(let group): isMeant = own.carry(group)
+            switch named[Int(place)] {
+            case .group(let group), .open(let group): isMeant = own.carry(group)
             case .nobody: return .none
             case .unsettled: return .perhaps
             }

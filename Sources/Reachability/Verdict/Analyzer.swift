@@ -11,6 +11,7 @@ public struct Analyzer: Sendable {
     let index: InventoryIndex
     private let stations: [Lazy<Stations>]
     private let groupEnds: [Lazy<[Subjects]>]
+    private let plain: Lazy<(ends: [PlainEnds], named: [NamedGroup])>
     private let reach: [Lazy<ReachIndex>]
     /// What walks ways through every layer; made when it is asked for first, linear in subnets, tables, ACLs, gateways and interfaces.
     let walker: Lazy<Walker>
@@ -69,6 +70,12 @@ public struct Analyzer: Sendable {
                 return inventory.groups.indices.map { ends.subjects(of: Endpoint(GroupIndex($0)), version) }
             }
         }
+        let groupEnds = groupEnds
+        plain = Lazy {
+            var numbers = PlainEnds.Numbers()
+            let ends = groupEnds.map { PlainEnds($0.value, inventory, &numbers) }
+            return (ends, NamedGroup.all(inventory))
+        }
         let stations = stations
         reach = IPVersion.allCases.indices.map { slot in
             Lazy { ReachIndex(inventory, index, names: names, stations[slot].value) }
@@ -83,6 +90,10 @@ public struct Analyzer: Sendable {
 
     /// What every group is as an end over a family; made when it is asked for first, linear in groups and their kinds of members.
     func groupEnds(_ version: IPVersion) -> [Subjects] { groupEnds[InventoryIndex.slot(version)].value }
+
+    /// The same as plain rules see it, by family, and whom each reference covers; made when it is asked for first, linear in groups and their
+    /// kinds of members.
+    var plainEnds: (ends: [PlainEnds], named: [NamedGroup]) { plain.value }
 
     /// The whole verdict of a question of this inventory, which is made when it is asked for first.
     public func remembered(_ question: Question, _ scope: AnswerScope, _ make: () -> Verdict) -> Verdict {
