@@ -19,6 +19,7 @@ struct AuditExceptions {
     ///
     /// `used` are the places of the exceptions that accept something.
     func apply(to findings: [AuditFinding]) -> (open: [AuditFinding], accepted: [AuditFinding], used: Set<Int>) {
+        if exceptions.isEmpty { return (findings, [], []) }
         var accepted: [AuditFinding] = []
         var used = Set<Int>()
         let open = findings.compactMap { finding -> AuditFinding? in

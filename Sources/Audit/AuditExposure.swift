@@ -28,10 +28,16 @@ struct AuditExposure {
 
     /// The rules of a group that name networks of a family in which a member may have an address: the others let nobody through.
     private func networkRules(_ group: GroupIndex, _ side: Direction) -> [RuleIndex] {
-        let families = IPVersion.allCases.filter { analyzer.mayHaveAddress(group, $0) }
-        return inventory.rules(of: group, side).filter { rule in
-            inventory.network(of: inventory[rule].peer).map { families.contains($0.version) } ?? false
+        let (hasIPv4, hasIPv6) = (analyzer.mayHaveAddress(group, .v4), analyzer.mayHaveAddress(group, .v6))
+        var rules: [RuleIndex] = []
+        for place in inventory.places(of: group, side) {
+            switch inventory.rules[place].peer {
+            case .ipv4: if hasIPv4 { rules.append(RuleIndex(place)) }
+            case .ipv6: if hasIPv6 { rules.append(RuleIndex(place)) }
+            case .group, .prefixList: continue
+            }
         }
+        return rules
     }
 
     // MARK: Open to the internet

@@ -11,7 +11,15 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     /// By harm.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
-    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    var rank: Int {
+        switch self {
+        case .info: 0
+        case .low: 1
+        case .medium: 2
+        case .high: 3
+        case .critical: 4
+        }
+    }
 
     /// The next one that is less bad.
     var lower: Severity { Self.allCases[max(0, rank - 1)] }

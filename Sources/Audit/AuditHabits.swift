@@ -6,19 +6,25 @@ import Words
 struct AuditHabits {
     let inventory: Inventory
     let names: Names
-    private let named: Set<GroupIndex>
-    private let attached: Set<GroupIndex>
+    /// Whether a rule of another group names each group, and whether an interface carries it.
+    private let isNamed: [Bool]
+    private let isAttached: [Bool]
     private let ignoredPorts: [GroupIndex: [IgnoredPorts]]
 
     init(inventory: Inventory, names: Names) {
         self.inventory = inventory
         self.names = names
-        var named = Set<GroupIndex>()
+        var isNamed = [Bool](repeating: false, count: inventory.groups.count)
+        var isAttached = isNamed
         for rule in inventory.rules {
-            if let group = inventory.reference(of: rule.peer)?.group, group != rule.group { named.insert(group) }
+            guard case .group(let place) = rule.peer else { continue }
+            let group = inventory.references[Int(place)].group
+            if group != rule.group { isNamed[Int(group.number)] = true }
         }
-        self.named = named
-        attached = Set(inventory.interfaces.flatMap(\.groups))
+        for interface in inventory.interfaces {
+            for group in interface.groups { isAttached[Int(group.number)] = true }
+        }
+        (self.isNamed, self.isAttached) = (isNamed, isAttached)
         ignoredPorts = Dictionary(grouping: inventory.ignoredPorts, by: \.group)
     }
 
@@ -30,11 +36,16 @@ struct AuditHabits {
         func add(_ kind: AuditKind, _ severity: Severity, _ rules: [RuleIndex], _ text: String) {
             findings.append(AuditFinding(kind: kind, severity: severity, group: group, rules: rules, text: text))
         }
-        let stale = rules.filter { inventory.reference(of: inventory[$0].peer)?.isStale ?? false }
+        let stale = rules.filter { rule in
+            guard case .group(let place) = inventory[rule].peer else { return false }
+            return inventory.references[Int(place)].isStale
+        }
         if !stale.isEmpty { add(.stale, .medium, stale, RuleText(inventory, names).few(stale)) }
         if name == "default" {
             if !rules.isEmpty { add(.defaultGroup, .medium, rules, TextCount.of(rules.count, "rule")) }
-        } else if inventory.hasCompleteInterfaceListing, !attached.contains(group), !named.contains(group) {
+        } else if inventory.hasCompleteInterfaceListing, !isAttached[Int(group.number)],
+            !isNamed[Int(group.number)]
+        {
             add(.unused, .low, [], "no interface carries it, no rule of another group names it")
         }
         if name.lowercased().hasPrefix("launch-wizard") { add(.launchWizard, .low, [], name) }
@@ -70,7 +81,7 @@ struct AuditHabits {
     private func undescribed(_ group: GroupIndex, _ name: String, _ rules: [RuleIndex]) -> AuditFinding? {
         // The rules of a default group are AWS's own.
         if name == "default" { return nil }
-        let silent = rules.filter { !isDefault($0) && inventory[inventory[$0].description].isEmpty }
+        let silent = rules.filter { inventory[$0].description.isNone && !isDefault($0) }
         let description = inventory[inventory[group].description].lowercased()
         let isSilent = Self.empty.contains(description) || description.hasPrefix("launch-wizard")
         guard isSilent || !silent.isEmpty else { return nil }

@@ -4,30 +4,47 @@ import Words
 
 /// Rules that let nothing through for want of somebody on the other side: of a rule there, of a carrier, of an entry in a list.
 struct AuditHalves {
-    let analyzer: Analyzer
-    let names: Names
-    let carriers: AuditCarriers
+    private let analyzer: Analyzer
+    private let names: Names
+    private let carriers: AuditCarriers
+    /// One for all findings: a copy of names costs more than a line.
+    private let words: RuleText
+    /// The group of each reference that nobody carries; nil for other references.
+    private let empty: [GroupIndex?]
+
+    init(analyzer: Analyzer, names: Names, carriers: AuditCarriers) {
+        (self.analyzer, self.names, self.carriers) = (analyzer, names, carriers)
+        let inventory = analyzer.inventory
+        words = RuleText(inventory, names)
+        empty = inventory.references.map { reference in
+            guard !reference.isStale, reference.identity == .named, inventory.isSettled(reference.group),
+                carriers[reference.group].kind == .nobody
+            else { return nil }
+            return reference.group
+        }
+    }
 
     private var inventory: Inventory { analyzer.inventory }
 
-    /// Rules whose other half is missing, where it is told what carries what: a member may carry a group that has it.
-    func halves() -> [AuditFinding] {
-        guard inventory.hasCompleteInterfaceListing else { return [] }
-        return analyzer.halfRules().compactMap { half -> AuditFinding? in
+    /// Adds rules whose other half is missing, where it is told what carries what: a member may carry a group that has it.
+    func addHalves(to findings: inout [AuditFinding]) {
+        guard inventory.hasCompleteInterfaceListing else { return }
+        for half in analyzer.halfRules() {
             let rule = inventory[half.rule]
-            let kinds = [carriers[rule.group].kind, carriers[half.peer].kind]
+            let kinds = (own: carriers[rule.group].kind, peer: carriers[half.peer].kind)
             // What nobody carries is found as such.
-            if kinds.contains(.nobody) || kinds.contains(.unknown) { return nil }
+            if !kinds.own.isSomebody || !kinds.peer.isSomebody { continue }
             let (own, peer) = (names.name(of: rule.group), names.name(of: half.peer))
             let missing =
                 rule.direction == .ingress
                 ? "\(peer) sends no such thing: add egress \(rule.traffic.text) to \(own) there, or remove this rule"
                 : "\(peer) lets no such thing in: add ingress \(rule.traffic.text) from \(own) there, or remove this rule"
             // What load balancers and endpoints are for, somebody waits for.
-            let isWaitedFor = kinds.contains(.balancers) || kinds.contains(.endpoints)
-            return AuditFinding(
-                kind: .halfRule, severity: isWaitedFor ? .medium : .low, group: rule.group, rules: [half.rule],
-                text: RuleText(inventory, names).line(half.rule), note: missing)
+            let isWaitedFor = kinds.own.isWaitedFor || kinds.peer.isWaitedFor
+            findings.append(
+                AuditFinding(
+                    kind: .halfRule, severity: isWaitedFor ? .medium : .low, group: rule.group, rules: [half.rule],
+                    text: words.line(half.rule), note: missing))
         }
     }
 
@@ -39,29 +56,36 @@ struct AuditHalves {
         if carriers[group].kind == .nobody { return [] }
         var order: [Peer] = []
         var rules: [Peer: [RuleIndex]] = [:]
-        for rule in inventory.rules(of: group, direction) {
-            let peer = inventory[rule].peer
+        for place in inventory.places(of: group, direction) {
+            let peer = inventory.rules[place].peer
             guard isNobody(peer, of: group) else { continue }
             if rules[peer] == nil { order.append(peer) }
-            rules[peer, default: []].append(rule)
+            rules[peer, default: []].append(RuleIndex(place))
         }
         return order.map { peer in
             let own = rules[peer] ?? []
             let isList = inventory.prefixList(of: peer) != nil
             return AuditFinding(
                 kind: .nobodyLetIn, severity: .low, group: group, rules: own,
-                text: RuleText(inventory, names).few(own),
+                text: words.few(own),
                 note: isList ? "the list has no entries" : "no interface carries \(names.name(of: peer))")
         }
     }
 
     private func isNobody(_ peer: Peer, of group: GroupIndex) -> Bool {
-        if let list = inventory.prefixList(of: peer) {
+        switch peer {
+        case .group(let place): return empty[Int(place)].map { $0 != group } ?? false
+        case .prefixList(let place):
+            let list = inventory.prefixLists[Int(place)]
             return list.entries?.isEmpty == true && !list.isUnknown && !list.isLeftOut
+        case .ipv4, .ipv6: return false
         }
-        guard let reference = inventory.reference(of: peer), !reference.isStale, reference.identity == .named,
-            inventory[reference.group].isSettled, reference.group != group
-        else { return false }
-        return carriers[reference.group].kind == .nobody
     }
+}
+
+extension AuditCarriers.Kind {
+    /// Whether something is known to carry it.
+    fileprivate var isSomebody: Bool { self != .nobody && self != .unknown }
+
+    fileprivate var isWaitedFor: Bool { self == .balancers || self == .endpoints }
 }

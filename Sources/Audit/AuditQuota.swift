@@ -19,7 +19,7 @@ struct AuditQuota {
         }
     }
 
-    private func hasList(_ rule: RuleIndex) -> Bool { inventory.prefixList(of: inventory[rule].peer) != nil }
+    private func hasList(_ rule: RuleIndex) -> Bool { if case .prefixList = inventory[rule].peer { true } else { false } }
 
     private func finding(
         _ group: GroupIndex, _ direction: Direction, _ rules: [RuleIndex], _ version: IPVersion
@@ -85,12 +85,16 @@ public struct AuditLimits: Sendable, Hashable {
     /// How many rules of a direction and family a group has: one that names a prefix list counts as many as the list may have, at least its
     /// entries where that is not told.
     public func used(_ group: GroupIndex, _ direction: Direction, _ version: IPVersion, in inventory: Inventory) -> Int {
-        inventory.rules(of: group, direction).reduce(0) { count, rule in
-            let peer = inventory[rule].peer
-            if let network = inventory.network(of: peer) { return count + (network.version == version ? 1 : 0) }
-            guard let list = inventory.prefixList(of: peer) else { return count + 1 }
-            guard list.version.map({ $0 == version }) ?? true else { return count }
-            return count + AuditQuota.weight(of: list, named: inventory[list.name]).count
+        inventory.places(of: group, direction).reduce(0) { count, place in
+            switch inventory.rules[place].peer {
+            case .ipv4: return count + (version == .v4 ? 1 : 0)
+            case .ipv6: return count + (version == .v6 ? 1 : 0)
+            case .group: return count + 1
+            case .prefixList(let place):
+                let list = inventory.prefixLists[Int(place)]
+                guard list.version.map({ $0 == version }) ?? true else { return count }
+                return count + AuditQuota.weight(of: list, named: inventory[list.name]).count
+            }
         }
     }
 }

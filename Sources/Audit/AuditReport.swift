@@ -16,11 +16,15 @@ public struct AuditReport: Sendable {
     /// The lines, for a width in columns.
     public func lines(width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
-        var rest = result.open
-        while let first = rest.first {
-            let own = rest.prefix { $0.kind == first.kind && $0.severity == first.severity }
-            rest = rest.dropFirst(own.count)
-            lines += section(Array(own), width) + [StyledLine()]
+        let open = result.open
+        var first = open.startIndex
+        while first < open.endIndex {
+            let (kind, severity) = (open[first].kind, open[first].severity)
+            // Findings are looked at where they stand: each holds texts, and there may be a hundred thousand.
+            var end = first + 1
+            while end < open.endIndex, open[end].kind == kind, open[end].severity == severity { end += 1 }
+            lines += section(open[first..<end], width) + [StyledLine()]
+            first = end
         }
         let accepted = result.accepted
         if !accepted.isEmpty {
@@ -38,7 +42,7 @@ public struct AuditReport: Sendable {
         return lines + StyledLine.wrapped(summary, .strong, width: width)
     }
 
-    private func section(_ findings: [AuditFinding], _ width: Int) -> [StyledLine] {
+    private func section(_ findings: ArraySlice<AuditFinding>, _ width: Int) -> [StyledLine] {
         guard let first = findings.first else { return [] }
         let severity = first.severity.rawValue.uppercased() + "  "
         let title = TerminalText.fitted("\(first.kind.title): \(findings.count)", to: width - severity.count)

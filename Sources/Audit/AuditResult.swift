@@ -36,6 +36,7 @@ public struct AuditResult: Sendable {
         let quota = AuditQuota(inventory: inventory, names: names, limits: limits)
         let containment = AuditContainment(inventory: inventory)
         let habits = AuditHabits(inventory: inventory, names: names)
+        let words = RuleText(inventory, names)
         let groups = inventory.loadedGroups
         var found = Cores.map(groups.count, least: 100) { part -> [AuditFinding] in
             var found: [AuditFinding] = []
@@ -47,13 +48,13 @@ public struct AuditResult: Sendable {
                 found += containment.contained(group).map { contained in
                     AuditFinding(
                         kind: .contained, severity: .low, group: group, rules: [contained.rule],
-                        text: RuleText(inventory, names).few([contained.rule]),
-                        note: "contained in \(RuleText(inventory, names).few(contained.containers))")
+                        text: words.few([contained.rule]), note: "contained in \(words.few(contained.containers))")
                 }
             }
             return found
         }.flatMap { $0 }
-        found += quota.interfaces() + halves.halves()
+        found += quota.interfaces()
+        halves.addHalves(to: &found)
         found += AuditNetwork(analyzer: analyzer, names: names).findings()
         if let needed {
             found += AuditPrivilege(analyzer: analyzer, names: names, needs: AuditNeeds(annotations, pinned: needed)).findings()
@@ -62,7 +63,9 @@ public struct AuditResult: Sendable {
         let exceptions = AuditExceptions(annotations)
         let (open, accepted, used) = exceptions.apply(to: found)
         let called = AuditNames(inventory, names)
-        findings = Self.sorted(open, called) + Self.sorted(accepted, called)
+        var all = Self.sorted(open, called)
+        if !accepted.isEmpty { all += Self.sorted(accepted, called) }
+        findings = all
         openCount = open.count
         self.called = called
         writer = AuditExceptionText(annotations)
@@ -85,12 +88,41 @@ public struct AuditResult: Sendable {
     /// The line of the notes, below `audit: exceptions:`, that accepts a finding for a reason; without one it remains to be said.
     public func exception(for finding: AuditFinding, reason: String? = nil) -> String { writer.line(finding, reason: reason) }
 
+    /// By harm, kind and name, then as they were found.
+    ///
+    /// Numbers are sorted for them: a finding holds texts, and there may be a hundred thousand. Complexity: O(n log n), with one look-up of a
+    /// name for each subject.
     private static func sorted(_ findings: [AuditFinding], _ called: AuditNames) -> [AuditFinding] {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
-        let keyed = findings.enumerated().map { place, finding in
-            (finding, key: (-finding.severity.rank, order[finding.kind] ?? 0, called.name(of: finding.subject), place))
+        var known: [AuditFinding.Subject: Int] = [:]
+        var names: [String] = []
+        var subjects: [Int] = []
+        subjects.reserveCapacity(findings.count)
+        for place in findings.indices {
+            let subject = findings[place].subject
+            // Most stand behind another of the same group.
+            if let last = subjects.last, findings[place - 1].subject == subject {
+                subjects.append(last)
+                continue
+            }
+            let number = known[subject] ?? names.count
+            if number == names.count {
+                known[subject] = number
+                names.append(called.name(of: subject))
+            }
+            subjects.append(number)
         }
-        return keyed.sorted { $0.key < $1.key }.map(\.0)
+        let places = Dictionary(uniqueKeysWithValues: Set(names).sorted().enumerated().map { ($1, $0) })
+        let ranks = names.map { places[$0] ?? 0 }
+        var keys: [(first: UInt64, place: Int)] = []
+        keys.reserveCapacity(findings.count)
+        for place in findings.indices {
+            let harm = UInt64(Severity.critical.rank - findings[place].severity.rank)
+            let kind = UInt64(order[findings[place].kind] ?? 0)
+            keys.append((harm << 56 | kind << 48 | UInt64(ranks[subjects[place]]), place))
+        }
+        keys.sort { ($0.first, $0.place) < ($1.first, $1.place) }
+        return keys.map { findings[$0.place] }
     }
 }
 

@@ -61,7 +61,8 @@ struct AuditCommand: ParsableCommand {
         case .sarif: SarifLog(loading: loading).write(result)
         }
         try uses?.list.log.end()
-        if let least = failOn.severity, result.open.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
+        // The worst come first.
+        if let least = failOn.severity, let worst = result.open.first?.severity, worst >= least { throw ExitCode(1) }
     }
 }
 
