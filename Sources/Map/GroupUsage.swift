@@ -18,7 +18,7 @@ struct GroupUsage {
         for interface in inventory.interfaces { for group in interface.groups { use(group) } }
         for group in inventory.loadedGroups {
             for direction in Direction.allCases {
-                for place in inventory[group].rules(direction) {
+                for place in inventory.places(of: group, direction) {
                     guard case .group(let reference) = inventory.rules[place].peer else { continue }
                     let named = inventory.references[Int(reference)].group
                     if named == group { continue }

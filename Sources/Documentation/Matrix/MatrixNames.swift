@@ -81,6 +81,7 @@ extension MatrixRow {
 
     /// The protocol in capitals: "TCP", "ICMPV6", "ALL".
     public var ipProtocol: String {
-        traffic.map { "\($0.ipProtocol)".uppercased() }.distinct().joined(separator: ", ")
+        if traffic.count == 1 { return "\(traffic[0].ipProtocol)".uppercased() }
+        return traffic.map { "\($0.ipProtocol)".uppercased() }.distinct().joined(separator: ", ")
     }
 }

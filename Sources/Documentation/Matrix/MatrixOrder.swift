@@ -16,18 +16,20 @@ struct MatrixOrder {
         var ranks = Array(repeating: 0, count: names.count)
         for (rank, place) in names.indices.sorted(by: { names[$0] < names[$1] }).enumerated() { ranks[place] = rank }
         self.ranks = ranks
-        steps = Self.steps(inventory.groups.count, rows.map { ($0.source, $0.destination) })
+        steps = Self.steps(inventory.groups.count, rows.indices.map { (rows[$0].source.group, rows[$0].destination.group) })
     }
 
     /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
-    static func steps(_ count: Int, _ flows: [(source: End, destination: End)]) -> [Int] {
+    ///
+    /// An end that is no group is nil.
+    static func steps(_ count: Int, _ flows: [(source: GroupIndex?, destination: GroupIndex?)]) -> [Int] {
         var first: [Int] = []
-        for flow in flows where flow.source.group == nil {
-            if let destination = flow.destination.group { first.append(Int(destination.number)) }
+        for flow in flows where flow.source == nil {
+            if let destination = flow.destination { first.append(Int(destination.number)) }
         }
         let targets = Rows<Int32>(count: count) { body in
             for flow in flows {
-                guard let source = flow.source.group, let destination = flow.destination.group else { continue }
+                guard let source = flow.source, let destination = flow.destination else { continue }
                 body(Int(source.number), Int32(destination.number))
             }
         }
@@ -50,19 +52,45 @@ struct MatrixOrder {
         static func == (left: Key, right: Key) -> Bool { left.place == right.place }
     }
 
+    /// Numbers for ends in the order in which they come; a group, which most are, is found without a hash.
+    private struct EndNumbers {
+        private(set) var ends: [End] = []
+        /// -1 for a group that did not come yet.
+        private var ofGroups: [Int]
+        private var others: [End: Int] = [:]
+
+        init(groups count: Int) { ofGroups = Array(repeating: -1, count: count) }
+
+        mutating func number(_ end: End) -> Int {
+            if let group = end.group {
+                let place = Int(group.number)
+                if ofGroups[place] < 0 {
+                    ofGroups[place] = ends.count
+                    ends.append(end)
+                }
+                return ofGroups[place]
+            }
+            if let known = others[end] { return known }
+            others[end] = ends.count
+            ends.append(end)
+            return ends.count - 1
+        }
+    }
+
     /// Brings rows into order; none is copied, since there may be a million.
     func sort(_ rows: inout [MatrixRow]) {
-        var distinct = Set<End>()
-        for row in rows {
-            distinct.insert(row.source)
-            distinct.insert(row.destination)
+        var numbers = EndNumbers(groups: ranks.count)
+        let named = rows.indices.map { place in
+            (source: numbers.number(rows[place].source), destination: numbers.number(rows[place].destination))
         }
-        let ends = distinct.map { (end: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }
-        let places = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1.end, $0) })
-        let keys = rows.enumerated().map { place, row in
-            Key(
-                flow: row.flow ?? Int.max, source: places[row.source] ?? 0, destination: places[row.destination] ?? 0,
-                traffic: (row.traffic.first?.from ?? -1, row.traffic.first?.to ?? -1), place: place)
+        let ends = numbers.ends.indices.map { (number: $0, rank: rank(numbers.ends[$0])) }.sorted { $0.rank < $1.rank }
+        var places = [Int](repeating: 0, count: ends.count)
+        for (place, end) in ends.enumerated() { places[end.number] = place }
+        let keys = rows.indices.map { place in
+            let traffic = rows[place].traffic.first
+            return Key(
+                flow: rows[place].flow ?? Int.max, source: places[named[place].source],
+                destination: places[named[place].destination], traffic: (traffic?.from ?? -1, traffic?.to ?? -1), place: place)
         }
         var order = keys.sorted().map(\.place)
         for start in order.indices {

@@ -61,11 +61,13 @@ public struct TrafficMatrix: Sendable {
         let book = FlowBook(annotations, ends: DocumentedEnds(annotations))
         var builder = MatrixBuilder(analyzer: analyzer, annotations: annotations, book: book)
         let edges = edges ?? options.selected.map(analyzer.edges(into:)) ?? analyzer.edges()
-        for edge in edges where !edge.isOneSided {
-            guard let selected = options.selected, edge.target != selected, edge.source != .group(selected) else {
-                builder.add(edge)
+        // Edges are looked at where they stand, and most are a row: there may be a million.
+        if options.selected == nil { builder.reserve(rows: edges.indices.count { !edges[$0].isOneSided }) }
+        for place in edges.indices where !edges[place].isOneSided {
+            if let selected = options.selected, edges[place].target != selected, edges[place].source != .group(selected) {
                 continue
             }
+            builder.add(edges[place])
         }
         if let selected = options.selected, edges.allSatisfy({ $0.target == selected }) {
             builder.addFlows(from: selected)
@@ -98,6 +100,9 @@ struct MatrixBuilder {
     }
 
     private var inventory: Inventory { annotations.inventory }
+
+    /// Makes room for so many rows.
+    mutating func reserve(rows count: Int) { rows.reserveCapacity(count) }
 
     /// The rows, which it keeps no longer.
     mutating func takeRows() -> [MatrixRow] {
@@ -160,7 +165,7 @@ struct MatrixBuilder {
     private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
         if inventory[rule].isContested { return .depends }
         if let place = edge.source.prefixList, inventory.prefixLists[place].entries == nil { return .depends }
-        if let group = edge.source.group, inventory[group].knowledge(.egress) != .complete { return .depends }
+        if let group = edge.source.group, inventory.groups[Int(group.number)].egressKnowledge != .complete { return .depends }
         return edge.isWhole || edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
     }
 

@@ -21,7 +21,7 @@ struct TourFromInventory {
         self.annotations = annotations
         self.parts = parts
         rows = TrafficMatrix(analyzer, annotations: annotations, edges: edges).rows
-        tiers = MatrixOrder.steps(annotations.inventory.groups.count, rows.map { ($0.source, $0.destination) })
+        tiers = MatrixOrder.steps(annotations.inventory.groups.count, rows.map { ($0.source.group, $0.destination.group) })
     }
 
     var steps: [TourStep] {

@@ -75,7 +75,9 @@ struct MatrixCommand: ParsableCommand {
         if grid {
             try show(MatrixGrid(matrix), loading)
         } else {
-            show(MatrixReport(matrix, deniedBy: select == nil ? loading.analyzer : nil), loading)
+            let report = MatrixReport(matrix, deniedBy: select == nil ? loading.analyzer : nil)
+            Kept.untilTheEnd(loading.analyzer, report)
+            show(report, loading)
         }
     }
 
