@@ -27,11 +27,14 @@ struct MapBuilder {
         return node
     }
 
+    /// Makes room for so many lines.
+    mutating func reserve(lines: Int) { map.reserve(boxes: texts.inventory.groups.count, lines: lines) }
+
     /// Adds the line of an edge by its place among all, and one for what only some members may send.
     mutating func add(edge place: Int) {
         let source = node(.end(texts.edges[place].source))
         let target = node(.group(texts.edges[place].target))
-        let (hasEvery, hasSome) = texts.edges[place].hasParts
+        let (hasEvery, hasSome) = texts.edges.hasParts(at: place)
         if hasEvery || !hasSome {
             map.add(MapLink(from: source, to: target, isDotted: texts.edges[place].isOneSided, .every, place))
         }

@@ -155,7 +155,7 @@ extension MapGraph {
     /// What may pass on a line.
     func traffic(_ link: MapLink) -> [Traffic] {
         guard link.content != .own, let texts else { return own[link.place].line.traffic }
-        let parts = texts.edges[link.place].parts
+        let parts = texts.edges.parts(at: link.place)
         return link.content == .every ? parts.every : parts.some
     }
 }

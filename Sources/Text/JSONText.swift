@@ -31,23 +31,27 @@ public enum JSONText {
     /// Appends the value on one line, as UTF-8.
     public static func write(_ value: Value, to text: inout [UInt8]) {
         switch value {
-        case .written(let written): text += written.utf8
-        case .null: text += "null".utf8
-        case .bool(let flag): text += (flag ? "true" : "false").utf8
-        case .number(let number): text += String(number).utf8
+        case .written(let written): append(written, to: &text)
+        case .null: append("null", to: &text)
+        case .bool(let flag): append(flag ? "true" : "false", to: &text)
+        case .number(let number): append(String(number), to: &text)
         case .string(let string): quote(string, to: &text)
-        case .array(let items): list(items, "[", "]", to: &text) { write($0, to: &$1) }
+        case .array(let items):
+            list(items, UInt8(ascii: "["), UInt8(ascii: "]"), to: &text) { write($0, to: &$1) }
         case .object(let members):
-            list(members, "{", "}", to: &text) { member, text in
+            list(members, UInt8(ascii: "{"), UInt8(ascii: "}"), to: &text) { member, text in
                 text.append(UInt8(ascii: "\""))
-                text += member.0.utf8
-                text += "\": ".utf8
+                append(member.0, to: &text)
+                text.append(UInt8(ascii: "\""))
+                text.append(UInt8(ascii: ":"))
+                text.append(UInt8(ascii: " "))
                 write(member.1, to: &text)
             }
         case .dictionary(let members):
-            list(members, "{", "}", to: &text) { member, text in
+            list(members, UInt8(ascii: "{"), UInt8(ascii: "}"), to: &text) { member, text in
                 quote(member.0, to: &text)
-                text += ": ".utf8
+                text.append(UInt8(ascii: ":"))
+                text.append(UInt8(ascii: " "))
                 write(member.1, to: &text)
             }
         }
@@ -55,23 +59,37 @@ public enum JSONText {
 
     @inline(__always)
     private static func list<Item>(
-        _ items: [Item], _ open: String, _ close: String, to text: inout [UInt8], _ write: (Item, inout [UInt8]) -> Void
+        _ items: [Item], _ open: UInt8, _ close: UInt8, to text: inout [UInt8], _ write: (Item, inout [UInt8]) -> Void
     ) {
-        text += open.utf8
+        text.append(open)
         for (place, item) in items.enumerated() {
-            if place > 0 { text += ", ".utf8 }
+            if place > 0 {
+                text.append(UInt8(ascii: ","))
+                text.append(UInt8(ascii: " "))
+            }
             write(item, &text)
         }
-        text += close.utf8
+        text.append(close)
+    }
+
+    /// Appends a text as it is, as one run of bytes.
+    private static func append(_ string: String, to text: inout [UInt8]) {
+        var string = string
+        string.withUTF8 { text.append(contentsOf: $0) }
     }
 
     /// Escapes what JSON demands, and what a terminal would obey or reorder if the text were printed as it is.
     private static func quote(_ string: String, to text: inout [UInt8]) {
         text.append(UInt8(ascii: "\""))
-        let isPlain = string.utf8.allSatisfy {
-            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        var plain = string
+        let isPlain = plain.withUTF8 { bytes in
+            for byte in bytes where byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                return false
+            }
+            text.append(contentsOf: bytes)
+            return true
         }
-        if isPlain { text += string.utf8 } else { text += escaped(string).utf8 }
+        if !isPlain { append(escaped(string), to: &text) }
         text.append(UInt8(ascii: "\""))
     }
 

@@ -154,8 +154,10 @@ public struct Inventory: Sendable {
 
     /// The id, CIDR or list id that a rule names, as the API writes it.
     public func text(of peer: Peer) -> String {
-        if let network = network(of: peer) { return network.description }
-        if let reference = reference(of: peer) { return texts[self[reference.group].id] }
-        return prefixList(of: peer).map { texts[$0.id] } ?? ""
+        switch peer {
+        case .ipv4, .ipv6: network(of: peer)?.description ?? ""
+        case .group(let place): texts[groups[Int(references[Int(place)].group.number)].id]
+        case .prefixList(let place): texts[prefixLists[Int(place)].id]
+        }
     }
 }

@@ -51,3 +51,11 @@ public struct Edge: Hashable, Sendable {
     /// Whether some traffic passes for certain wherever it passes at all, from every member to every member.
     public func isCertain(_ points: TrafficSet) -> Bool { !(particulars.first?.uncertain.intersects(points) ?? false) }
 }
+
+extension Array where Element == Edge {
+    /// ``Edge/hasParts`` of the edge at a place, which is not copied for it.
+    public func hasParts(at place: Int) -> (every: Bool, some: Bool) { self[place].hasParts }
+
+    /// ``Edge/parts`` of the edge at a place, which is not copied for it.
+    public func parts(at place: Int) -> (every: [Traffic], some: [Traffic]) { self[place].parts }
+}
