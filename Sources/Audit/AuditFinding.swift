@@ -37,12 +37,22 @@ public struct AuditFinding: Sendable, Hashable {
     public var rules: [RuleIndex]
     /// The entry or the route of its component that causes it; nil where none does.
     public var part: Part?
-    /// What it is here: "tcp 22 from 0.0.0.0/0".
-    public var text: String
-    /// More of it: the services behind the ports, the rules that contain it.
-    public var note: String?
+    /// What is said of it.
+    private var words: AuditText
     /// The reason in the notes why it is accepted; nil where it is not.
     public var accepted: String?
+
+    /// What it is here: "tcp 22 from 0.0.0.0/0"; of some kinds made when it is asked for.
+    public var text: String {
+        get { words.text }
+        set { words = .said(newValue, note: words.note) }
+    }
+
+    /// More of it: the services behind the ports, the rules that contain it; of some kinds made when it is asked for.
+    public var note: String? {
+        get { words.note }
+        set { words = .said(words.text, note: newValue) }
+    }
 
     /// What a finding is about.
     public enum Subject: Hashable, Sendable {
@@ -94,8 +104,15 @@ public struct AuditFinding: Sendable, Hashable {
         kind: AuditKind, severity: Severity, _ subject: Subject, rules: [RuleIndex] = [], part: Part? = nil, text: String,
         note: String? = nil
     ) {
+        self.init(kind: kind, severity: severity, subject, rules: rules, part: part, saying: .said(text, note: note))
+    }
+
+    /// A finding of which something is said.
+    init(
+        kind: AuditKind, severity: Severity, _ subject: Subject, rules: [RuleIndex], part: Part? = nil, saying words: AuditText
+    ) {
         (self.kind, self.severity, self.subject, self.rules) = (kind, severity, subject, rules)
-        (self.part, self.text, self.note) = (part, text, note)
+        (self.part, self.words) = (part, words)
     }
 
     /// The group that it is about; nil where it is about the network.

@@ -5,17 +5,15 @@ import Words
 /// Rules that let nothing through for want of somebody on the other side: of a rule there, of a carrier, of an entry in a list.
 struct AuditHalves {
     private let analyzer: Analyzer
-    private let names: Names
     private let carriers: AuditCarriers
-    /// One for all findings: a copy of names costs more than a line.
-    private let words: RuleText
+    private let words: AuditHalfWords
     /// The group of each reference that nobody carries; nil for other references.
     private let empty: [GroupIndex?]
 
     init(analyzer: Analyzer, names: Names, carriers: AuditCarriers) {
-        (self.analyzer, self.names, self.carriers) = (analyzer, names, carriers)
+        (self.analyzer, self.carriers) = (analyzer, carriers)
         let inventory = analyzer.inventory
-        words = RuleText(inventory, names)
+        words = AuditHalfWords(inventory, names)
         empty = inventory.references.map { reference in
             guard !reference.isStale, reference.identity == .named, inventory.isSettled(reference.group),
                 carriers[reference.group].kind == .nobody
@@ -30,21 +28,16 @@ struct AuditHalves {
     func addHalves(to findings: inout [AuditFinding]) {
         guard inventory.hasCompleteInterfaceListing else { return }
         for half in analyzer.halfRules() {
-            let rule = inventory[half.rule]
-            let kinds = (own: carriers[rule.group].kind, peer: carriers[half.peer].kind)
+            let group = inventory[half.rule].group
+            let kinds = (own: carriers[group].kind, peer: carriers[half.peer].kind)
             // What nobody carries is found as such.
             if !kinds.own.isSomebody || !kinds.peer.isSomebody { continue }
-            let (own, peer) = (names.name(of: rule.group), names.name(of: half.peer))
-            let missing =
-                rule.direction == .ingress
-                ? "\(peer) sends no such thing: add egress \(rule.traffic.text) to \(own) there, or remove this rule"
-                : "\(peer) lets no such thing in: add ingress \(rule.traffic.text) from \(own) there, or remove this rule"
             // What load balancers and endpoints are for, somebody waits for.
             let isWaitedFor = kinds.own.isWaitedFor || kinds.peer.isWaitedFor
             findings.append(
                 AuditFinding(
-                    kind: .halfRule, severity: isWaitedFor ? .medium : .low, group: rule.group, rules: [half.rule],
-                    text: words.line(half.rule), note: missing))
+                    kind: .halfRule, severity: isWaitedFor ? .medium : .low, .group(group), rules: [half.rule],
+                    saying: .half(half, words)))
         }
     }
 
@@ -64,11 +57,8 @@ struct AuditHalves {
         }
         return order.map { peer in
             let own = rules[peer] ?? []
-            let isList = inventory.prefixList(of: peer) != nil
             return AuditFinding(
-                kind: .nobodyLetIn, severity: .low, group: group, rules: own,
-                text: words.few(own),
-                note: isList ? "the list has no entries" : "no interface carries \(names.name(of: peer))")
+                kind: .nobodyLetIn, severity: .low, .group(group), rules: own, saying: .nobody(own, words))
         }
     }
 
