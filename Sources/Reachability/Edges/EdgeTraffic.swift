@@ -314,8 +314,30 @@ struct EdgeTraffic: Sendable {
         let meeting = sources.filter { !carriers.allSatisfy($0.isSameInterface) }
         let held = meeting.filter { !sendsEverything($0, traffic, version) }
         if held.isEmpty { return meeting.isEmpty ? (TrafficSet(), TrafficSet()) : (traffic, traffic) }
+        if let plain = sentPlainly(byEach: held, carriers, of: group, traffic, version) {
+            return (held.count < meeting.count ? traffic : plain.possible, plain.certain)
+        }
         let crossing = analyzer.cross(held, carriers, traffic, version, mayBeSecond: false)
         return (held.count < meeting.count ? traffic : crossing.possibleTraffic(), crossing.certainTraffic())
+    }
+
+    /// What interfaces with groups send to the carriers of one that lets all of them in, by plain rules; nil where these do not decide, and
+    /// where a pair of both is judged by itself: one interface at both ends, a service that is not filtered.
+    private func sentPlainly(
+        byEach sources: [Subject], _ carriers: [Subject], of group: GroupIndex, _ traffic: TrafficSet, _ version: IPVersion
+    ) -> PlainEgress.Passing? {
+        if carriers.contains(where: { NotFiltered.mayBeService($0, index, version) }) { return nil }
+        let interfaces = Set(carriers.flatMap(\.interfaces))
+        var all = PlainEgress.Passing(possible: TrafficSet(), certain: traffic)
+        for source in sources {
+            guard case .interfaces(let own, let carried) = source.kind, !own.contains(where: interfaces.contains),
+                let part = version == .v4 ? ipv4Egress.ends.part(carrying: carried) : ipv6Egress.ends.part(carrying: carried),
+                let passing = plainly(part, to: group, traffic, version)
+            else { return nil }
+            all.possible = all.possible.union(passing.possible)
+            all.certain = all.certain.intersection(passing.certain)
+        }
+        return all
     }
 
     private func sent(byList list: PrefixList, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {

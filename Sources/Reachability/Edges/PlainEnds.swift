@@ -89,6 +89,12 @@ struct PlainEnds: Sendable {
     /// A part by its place.
     subscript(place: Int) -> Part { parts.value(at: place) }
 
+    /// A part whose members carry exactly these groups, in this order; nil where there is none.
+    func part(carrying wanted: [GroupIndex]) -> Part? {
+        guard let first = wanted.first else { return nil }
+        return parts(of: first).lazy.map { self[$0] }.first { groups[$0.carried].elementsEqual(wanted) }
+    }
+
     /// A group that members carry, by its place.
     func group(at place: Int) -> GroupIndex { groups[place] }
 

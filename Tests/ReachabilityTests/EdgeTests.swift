@@ -1,0 +1,60 @@
+import CoreModel
+import Testing
+
+@testable import Reachability
+
+/// Edges by plain rules in the order of their traffic, against edges by all rules and against the judgement of every pair.
+@Suite("Edges")
+struct EdgeTests {
+    private static func analyzer(_ seed: UInt64) -> Analyzer {
+        Analyzer(OracleInventories.make(seed: seed).spec.inventory())
+    }
+
+    @Test("All edges are those into each group", arguments: 0..<240)
+    func ofEachGroup(seed: Int) {
+        let analyzer = Self.analyzer(UInt64(700_000 + seed))
+        let each = analyzer.inventory.loadedGroups.flatMap { analyzer.edges(into: $0) }
+        #expect(analyzer.edges() == each)
+    }
+
+    @Test("What interfaces send that have every address of a network is what judging every pair of them says")
+    func ofHeldNetworks() {
+        var asked = 0
+        for seed in 0..<240 {
+            let analyzer = Self.analyzer(UInt64(710_000 + seed))
+            let inventory = analyzer.inventory
+            let traffic = EdgeTraffic(analyzer: analyzer, isOfAll: true)
+            for group in inventory.loadedGroups {
+                for place in inventory.places(of: group, .ingress) {
+                    let rule = inventory.rules[place]
+                    guard !rule.isContested, let network = inventory.network(of: rule.peer),
+                        let crossing = Self.crossing(analyzer, network, group, TrafficSet(rule.traffic.points))
+                    else { continue }
+                    asked += 1
+                    let sent = traffic.sent(by: End(named: network), to: group, [RuleIndex(place)])
+                    let about = "seed \(seed): \(network) to \(inventory[inventory[group].id]) \(rule.traffic.text)"
+                    #expect(sent.possible == crossing.possibleTraffic(), "\(about)")
+                    #expect(sent.certain == crossing.certainTraffic(), "\(about)")
+                }
+            }
+        }
+        #expect(asked > 50)
+    }
+
+    /// Every interface in a network with every carrier of a group; nil where others may have its addresses, and where one interface, or a service,
+    /// is judged by itself.
+    private static func crossing(
+        _ analyzer: Analyzer, _ network: IPNetwork, _ group: GroupIndex, _ traffic: TrafficSet
+    ) -> Crossing? {
+        let version = network.version
+        let asked = traffic.inFamily(version)
+        let ends = EndSubjects(inventory: analyzer.inventory, index: analyzer.index)
+        guard !network.isEverything, analyzer.index.isHeld(network), !asked.isEmpty,
+            case .some(let sources, _) = ends.subjects(of: Endpoint(.network(network), asked: ""), version),
+            case .some(let carriers, _) = analyzer.groupEnds(version)[Int(group.number)]
+        else { return nil }
+        let isShared = !Set(sources.flatMap(\.interfaces)).isDisjoint(with: carriers.flatMap(\.interfaces))
+        if isShared || carriers.contains(where: { NotFiltered.mayBeService($0, analyzer.index, version) }) { return nil }
+        return analyzer.cross(sources, carriers, asked, version, mayBeSecond: false)
+    }
+}
