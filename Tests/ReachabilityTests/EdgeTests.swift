@@ -31,7 +31,7 @@ struct EdgeTests {
                         let crossing = Self.crossing(analyzer, network, group, TrafficSet(rule.traffic.points))
                     else { continue }
                     asked += 1
-                    let sent = traffic.sent(by: End(named: network), to: group, [RuleIndex(place)])
+                    let sent = traffic.sent(by: End(named: network), to: group, RuleIndex(place))
                     let about = "seed \(seed): \(network) to \(inventory[inventory[group].id]) \(rule.traffic.text)"
                     #expect(sent.possible == crossing.possibleTraffic(), "\(about)")
                     #expect(sent.certain == crossing.certainTraffic(), "\(about)")

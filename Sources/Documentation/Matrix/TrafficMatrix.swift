@@ -112,8 +112,8 @@ struct MatrixBuilder {
 
     /// Adds a row for each rule behind an edge and each protocol that it lets through; rules that let the same through share one.
     mutating func add(_ edge: Edge) {
-        if edge.isWhole, let rule = edge.rules.first {
-            rows.append(row(edge, edge.traffic, rule, []))
+        if edge.isWhole {
+            rows.append(row(edge, edge.traffic, edge.rule, []))
             return
         }
         let parts = edge.parts
@@ -123,14 +123,15 @@ struct MatrixBuilder {
 
     private mutating func add(_ edge: Edge, _ passing: TrafficSet, by members: [InterfaceIndex]) {
         var places: [[Traffic]: Int] = [:]
-        for rule in edge.rules {
+        let rules = edge.rules
+        for rule in rules {
             let value = inventory[rule]
             let own = TrafficSet(value.traffic.points)
             if !edge.carries(own) { continue }
             let traffic =
                 passing.isSuperset(of: own) ? [value.traffic] : own.intersection(passing).traffic
             for one in traffic.byProtocol {
-                if edge.rules.count > 1 {
+                if rules.count > 1 {
                     if let place = places[one] {
                         rows[place].rules.append(rule)
                         continue

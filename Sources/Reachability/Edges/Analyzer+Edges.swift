@@ -3,7 +3,7 @@ import CoreModel
 extension Analyzer {
     /// Every edge of the inventory: one for each peer and group, in the order of groups and their rules.
     ///
-    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer; shared among cores.
+    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer for their traffic; shared among cores.
     public func edges() -> [Edge] {
         let traffic = EdgeTraffic(analyzer: self, isOfAll: true)
         let groups = inventory.loadedGroups
@@ -34,7 +34,7 @@ extension Analyzer {
 
     private func add(edgesInto group: GroupIndex, _ traffic: EdgeTraffic, _ memory: inout EdgeMemory, to edges: inout [Edge]) {
         if isGone(.group(group)) { return }
-        var sources: [(source: End, rules: [RuleIndex])] = []
+        var sources: [(source: End, rule: RuleIndex, more: [RuleIndex])] = []
         for place in inventory.groups[Int(group.number)].ingress {
             let peer = inventory.rules[place].peer
             if case .group(let reference) = peer, inventory.references[Int(reference)].isStale { continue }
@@ -42,13 +42,16 @@ extension Analyzer {
             if isGone(source) { continue }
             let number = memory.sources.number(of: source)
             if number == sources.count {
-                sources.append((source, [RuleIndex(place)]))
+                sources.append((source, RuleIndex(place), []))
             } else {
-                sources[number].rules.append(RuleIndex(place))
+                sources[number].more.append(RuleIndex(place))
             }
         }
         memory.sources.removeAll()
-        for (source, rules) in sources { edges.append(edge(source, group, usable(rules, group, traffic), traffic, &memory)) }
+        for (source, rule, more) in sources {
+            let rules = more.isEmpty ? [] : usable([rule] + more, group, traffic)
+            edges.append(edge(source, group, rules.first ?? rule, Array(rules.dropFirst()), traffic, &memory))
+        }
     }
 
     /// The rules that somebody may use: not those for networks of a family that the group has no address of, where there are others.
@@ -61,14 +64,17 @@ extension Analyzer {
     }
 
     private func edge(
-        _ source: End, _ group: GroupIndex, _ rules: [RuleIndex], _ traffic: EdgeTraffic, _ memory: inout EdgeMemory
+        _ source: End, _ group: GroupIndex, _ rule: RuleIndex, _ more: [RuleIndex], _ traffic: EdgeTraffic,
+        _ memory: inout EdgeMemory
     ) -> Edge {
-        let all = rules.count == 1 ? memory.list(of: inventory[rules[0]].traffic) : rules.map { inventory[$0].traffic }
-        if rules.count == 1, source.network != nil || source == .internet, traffic.passesWhole(rules[0], to: group) {
-            return Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: false)
+        let isOne = more.isEmpty
+        let all = isOne ? memory.list(of: inventory[rule].traffic) : ([rule] + more).map { inventory[$0].traffic }
+        if isOne, source.network != nil || source == .internet, traffic.passesWhole(rule, to: group) {
+            return Edge(source: source, target: group, traffic: all, rule: rule, isOneSided: false)
         }
-        let sent = traffic.sent(by: source, to: group, rules)
-        var edge = Edge(source: source, target: group, traffic: all, rules: rules, isOneSided: sent.possible.isEmpty)
+        let sent = traffic.sent(by: source, to: group, rule, more)
+        var edge = Edge(
+            source: source, target: group, traffic: all, rule: rule, isOneSided: sent.possible.isEmpty, more: more)
         if sent.possible.isEmpty {
             if all.count > 1 { edge.traffic = TrafficSet(all.map(\.points)).traffic }
             return edge
@@ -80,7 +86,7 @@ extension Analyzer {
         }
         let some = sent.possible.subtracting(sent.byEvery)
         let isWhole =
-            rules.count == 1 && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
+            isOne && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
         if !isWhole { edge.traffic = sent.possible.shown }
         var own = Edge.Particulars(uncertain: sent.possible.subtracting(sent.certain))
         if !sent.possible.isSuperset(of: TrafficSet(edge.traffic.map(\.points))) { own.carried = sent.possible }

@@ -23,13 +23,18 @@ public struct Edge: Hashable, Sendable {
         var members: [InterfaceIndex] = []
     }
 
-    /// The ingress rules behind it.
-    public internal(set) var rules: [RuleIndex]
+    /// The first ingress rule behind it.
+    public internal(set) var rule: RuleIndex
     /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
     public internal(set) var isOneSided: Bool
+    /// The other rules: most edges have none, so that a million of them stay small.
+    var more: [RuleIndex] = []
+
+    /// The ingress rules behind it; put together when they are asked for.
+    public var rules: [RuleIndex] { more.isEmpty ? [rule] : [rule] + more }
 
     /// Whether it is one rule of which all passes, from every member and for certain, as most edges are.
-    public var isWhole: Bool { particulars.isEmpty && rules.count == 1 && !isOneSided && traffic.count == 1 }
+    public var isWhole: Bool { particulars.isEmpty && more.isEmpty && !isOneSided && traffic.count == 1 }
 
     /// The members that may send what others may not, by other groups that they carry; none where all may send all of it.
     public var members: [InterfaceIndex] { particulars.first?.members ?? [] }

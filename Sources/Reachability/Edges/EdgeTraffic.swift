@@ -56,12 +56,14 @@ struct EdgeTraffic: Sendable {
         return hasAddress(group, network.version) && (network.isEverything || !index.isHeld(network))
     }
 
-    func sent(by source: End, to group: GroupIndex, _ rules: [RuleIndex]) -> Sent {
+    /// What a source sends of what a rule, and others for the same source, let in.
+    func sent(by source: End, to group: GroupIndex, _ rule: RuleIndex, _ more: [RuleIndex] = []) -> Sent {
+        if let peer = source.group, more.isEmpty {
+            let all = TrafficSet(inventory[rule].traffic.points)
+            return sent(byGroup: peer, to: group, all, isCertainIn: isPlain(rule) ? all : TrafficSet())
+        }
+        let rules = [rule] + more
         if let peer = source.group {
-            if rules.count == 1 {
-                let all = TrafficSet(inventory[rules[0]].traffic.points)
-                return sent(byGroup: peer, to: group, all, isCertainIn: isPlain(rules[0]) ? all : TrafficSet())
-            }
             let all = TrafficSet(rules.map { inventory[$0].traffic.points })
             return sent(byGroup: peer, to: group, all, isCertainIn: certainlyLetIn(rules))
         }
