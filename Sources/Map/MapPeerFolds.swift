@@ -81,8 +81,11 @@ private struct PeerFlows {
         incoming = outgoing
         var own = Rows<UInt64>()
         for node in 0..<all.count {
-            var distinct = all[node].sorted()
-            distinct = distinct.indices.filter { $0 == 0 || distinct[$0] != distinct[$0 - 1] }.map { distinct[$0] }
+            var distinct = Array(all[node])
+            if distinct.count > 1 {
+                distinct.sort()
+                distinct = distinct.indices.filter { $0 == 0 || distinct[$0] != distinct[$0 - 1] }.map { distinct[$0] }
+            }
             for flow in distinct {
                 if Self.isOut(flow) { outgoing[Self.far(flow)] += 1 } else { incoming[Self.far(flow)] += 1 }
             }

@@ -7,32 +7,51 @@ extension Analyzer {
     public func edges() -> [Edge] {
         let traffic = EdgeTraffic(analyzer: self, isOfAll: true)
         let groups = inventory.loadedGroups
-        var parts = Cores.map(groups.count, least: 100) { part in
-            var memory = EdgeMemory()
-            var edges: [Edge] = []
-            edges.reserveCapacity(groups[part].reduce(0) { $0 + inventory.places(of: $1, .ingress).count })
-            for group in groups[part] { add(edgesInto: group, traffic, &memory, to: &edges) }
-            return edges
+        // Where the edges of each group begin at the latest: it has no more of them than rules.
+        var begins = [0]
+        begins.reserveCapacity(groups.count + 1)
+        for (number, group) in groups.enumerated() {
+            begins.append(begins[number] + inventory.places(of: group, .ingress).count)
         }
-        if parts.count == 1 { return parts[0] }
-        var all: [Edge] = []
-        all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-        for place in parts.indices {
-            all += parts[place]
-            parts[place] = []
+        let starts = begins
+        // All are made where they stay: a copy of a million costs as much as many of them.
+        return Array(unsafeUninitializedCapacity: starts[groups.count]) { buffer, initialized in
+            // Each part has places of its own.
+            nonisolated(unsafe) let places = buffer
+            let parts = Cores.map(groups.count, least: 100) { part -> Range<Int> in
+                var memory = EdgeMemory()
+                let start = starts[part.lowerBound]
+                var end = start
+                for group in groups[part] {
+                    forEachEdge(into: group, traffic, &memory) { edge in
+                        places.initializeElement(at: end, to: edge)
+                        end += 1
+                    }
+                }
+                return start..<end
+            }
+            // Several rules may be one edge: then there is room behind the edges of a part.
+            for part in parts {
+                if part.lowerBound > initialized {
+                    let rest = UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
+                    _ = rest.moveInitialize(fromContentsOf: buffer[part])
+                }
+                initialized += part.count
+            }
         }
-        return all
     }
 
     /// The edges that end at a group.
     public func edges(into group: GroupIndex) -> [Edge] {
         var memory = EdgeMemory()
         var edges: [Edge] = []
-        add(edgesInto: group, EdgeTraffic(analyzer: self), &memory, to: &edges)
+        forEachEdge(into: group, EdgeTraffic(analyzer: self), &memory) { edges.append($0) }
         return edges
     }
 
-    private func add(edgesInto group: GroupIndex, _ traffic: EdgeTraffic, _ memory: inout EdgeMemory, to edges: inout [Edge]) {
+    private func forEachEdge(
+        into group: GroupIndex, _ traffic: EdgeTraffic, _ memory: inout EdgeMemory, _ body: (Edge) -> Void
+    ) {
         if isGone(.group(group)) { return }
         var sources: [(source: End, rule: RuleIndex, more: [RuleIndex])] = []
         for place in inventory.groups[Int(group.number)].ingress {
@@ -50,7 +69,7 @@ extension Analyzer {
         memory.sources.removeAll()
         for (source, rule, more) in sources {
             let rules = more.isEmpty ? [] : usable([rule] + more, group, traffic)
-            edges.append(edge(source, group, rules.first ?? rule, Array(rules.dropFirst()), traffic, &memory))
+            body(edge(source, group, rules.first ?? rule, Array(rules.dropFirst()), traffic, &memory))
         }
     }
 

@@ -10,15 +10,16 @@ struct JSONPieces {
 
     mutating func add(_ more: String) { text += more.utf8 }
 
-    /// Elements that are made into text at a time.
-    private static let block = 16_000
+    /// Elements that are made into text at a time, and the fewest that a core takes: so few that memory for their text is at hand again.
+    private static let block = 2_000
+    private static let part = 125
 
     /// Adds the elements of an array, with `aLine` each on a line of its own; they are made into text on all cores.
     mutating func add<Element: Sendable>(
         _ elements: [Element], aLine: Bool = false, _ value: @Sendable (Element) -> JSONText.Value
     ) {
         for start in stride(from: 0, to: elements.count, by: Self.block) {
-            let texts = Cores.map(min(Self.block, elements.count - start), least: 1_000) { part in
+            let texts = Cores.map(min(Self.block, elements.count - start), least: Self.part) { part in
                 var text: [UInt8] = []
                 for place in part {
                     let isFirst = start + place == 0
