@@ -47,18 +47,20 @@ struct AuditHalves {
     private func nobody(_ group: GroupIndex, _ direction: Direction) -> [AuditFinding] {
         // No rule of a group that nobody carries does anything.
         if carriers[group].kind == .nobody { return [] }
-        var order: [Peer] = []
-        var rules: [Peer: [RuleIndex]] = [:]
+        var rules: [[RuleIndex]] = []
+        var numbers: [Peer: Int] = [:]
         for place in inventory.places(of: group, direction) {
             let peer = inventory.rules[place].peer
             guard isNobody(peer, of: group) else { continue }
-            if rules[peer] == nil { order.append(peer) }
-            rules[peer, default: []].append(RuleIndex(place))
+            if let number = numbers[peer] {
+                rules[number].append(RuleIndex(place))
+            } else {
+                numbers[peer] = rules.count
+                rules.append([RuleIndex(place)])
+            }
         }
-        return order.map { peer in
-            let own = rules[peer] ?? []
-            return AuditFinding(
-                kind: .nobodyLetIn, severity: .low, .group(group), rules: own, saying: .nobody(own, words))
+        return rules.map { own in
+            AuditFinding(kind: .nobodyLetIn, severity: .low, .group(group), rules: own, saying: .nobody(own, words))
         }
     }
 

@@ -84,7 +84,7 @@ struct EdgeTraffic: Sendable {
     }
 
     private func certainlyLetIn(_ rules: [RuleIndex]) -> TrafficSet {
-        TrafficSet(rules.filter(isPlain).map { inventory[$0].traffic.points })
+        TrafficSet(rules.filter { isPlain($0) }.map { inventory[$0].traffic.points })
     }
 
     /// Whether it is settled what a rule says and whom it names.
