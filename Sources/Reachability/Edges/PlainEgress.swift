@@ -52,7 +52,7 @@ struct PlainEgress: Sendable {
     ) -> Bool {
         let destination = ends[place]
         guard destination.isPlainDestination else { return false }
-        covered.whole.removeAll(keepingCapacity: true)
+        if !covered.whole.isEmpty { covered.whole.removeAll(keepingCapacity: true) }
         guard let low = asked.intervals.first?.lowerBound, let high = asked.intervals.last?.upperBound else { return true }
         let isOne = asked.intervals.count == 1
         let bounds = destination.bounds
