@@ -49,7 +49,7 @@ struct AuditCommand: ParsableCommand {
         let uses = try traffic.findings(loading)
         let result = AuditResult(
             loading.analyzer, annotations: loading.annotations, limits: limits, needed: needed, uses: uses?.told ?? [])
-        Kept.untilTheEnd(loading.analyzer, result)
+        leaveToTheEnd(loading.analyzer, result)
         let file = loading.notes?.file ?? ""
         for warning in result.warnings { StandardError.line("sgscope: warning: \(warning.line(file: file))") }
         if format == .sarif { loading.sayTrial() }

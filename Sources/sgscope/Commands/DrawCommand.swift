@@ -96,7 +96,7 @@ struct DrawCommand: ParsableCommand {
         let highlight = answer.map { AnswerHighlight($0, in: whole) }
         let network = MapNetwork(loading.analyzer)
         var chosen = try scope.choose(loading, whole, highlight: highlight).noted(by: network).weighted(weights)
-        Kept.untilTheEnd(whole, chosen.base, chosen.map)
+        leaveToTheEnd(whole, chosen.base, chosen.map)
         if scope.interfaces {
             let verdicts = answer.map { MemberVerdicts($0, of: loading.analyzer) }
             chosen = chosen.listing(MemberLists(loading.analyzer), verdicts: verdicts, all: scope.all)

@@ -76,7 +76,7 @@ struct MatrixCommand: ParsableCommand {
             try show(MatrixGrid(matrix), loading)
         } else {
             let report = MatrixReport(matrix, deniedBy: select == nil ? loading.analyzer : nil)
-            Kept.untilTheEnd(loading.analyzer, report)
+            leaveToTheEnd(loading.analyzer, report)
             show(report, loading)
         }
     }
