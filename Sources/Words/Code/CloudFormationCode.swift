@@ -99,8 +99,8 @@ struct CloudFormationCode: CodeWriter {
         }
     }
 
-    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
-        "{\(attributes.map { "\(Self.keys[$0.key] ?? Self.property($0.key)): \(text($0.value))" }.joined(separator: ", "))}"
+    private func item(_ item: CodeResource.Item) -> String {
+        "{\(item.attributes.map { "\(Self.keys[$0.key] ?? Self.property($0.key)): \(text($0.value))" }.joined(separator: ", "))}"
     }
 
     /// `!GetAtt Rds.GroupId` of a group, `!Ref` of others.

@@ -12,7 +12,13 @@ struct CodeResource {
         case ids([TextID])
         case texts([String])
         /// Several things with attributes of their own, within the resource.
-        case items([[(key: String, value: Value)]])
+        case items([Item])
+    }
+
+    /// A thing within a resource, with attributes of its own.
+    struct Item {
+        /// Its attributes in order.
+        var attributes: [(key: String, value: Value)]
     }
 
     /// `aws_route`.

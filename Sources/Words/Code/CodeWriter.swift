@@ -50,8 +50,8 @@ struct TerraformCode: CodeWriter {
         }
     }
 
-    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
-        "{ \(rows(attributes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")) }"
+    private func item(_ item: CodeResource.Item) -> String {
+        "{ \(rows(item.attributes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")) }"
     }
 
     /// `aws_security_group.rds.id`: a resource of a module cannot be named from outside it.
@@ -116,8 +116,8 @@ struct PulumiCode: CodeWriter {
         }
     }
 
-    private func item(_ attributes: [(key: String, value: CodeResource.Value)]) -> String {
-        "{ \(attributes.map { "\(CodeText.lowerCamel($0.key)): \(text($0.value))" }.joined(separator: ", ")) }"
+    private func item(_ item: CodeResource.Item) -> String {
+        "{ \(item.attributes.map { "\(CodeText.lowerCamel($0.key)): \(text($0.value))" }.joined(separator: ", ")) }"
     }
 
     /// A stack tells what a resource is called, and not which variable of the program holds it.

@@ -35,21 +35,23 @@ struct GroupSteps {
             remark: remarks.joined(separator: "; "))
     }
 
-    private func egress(_ rule: EditedRule) -> [(key: String, value: CodeResource.Value)] {
+    private func egress(_ rule: EditedRule) -> CodeResource.Item {
         let network = rule.identity.peer.network ?? .everything(.v4)
         let description = FixText.allowedCharacters(rule.description)
-        return [
+        let attributes: [(key: String, value: CodeResource.Value)] = [
             (key: "ip_protocol", value: .text("-1")),
             (key: network.version == .v4 ? "cidr_ipv4" : "cidr_ipv6", value: .text(network.description)),
-        ] + (description.isEmpty ? [] : [(key: "description", value: .text(description))])
+        ]
+        return CodeResource.Item(
+            attributes: attributes + (description.isEmpty ? [] : [(key: "description", value: .text(description))]))
     }
 
     /// ICMP of a type that is none, to nobody: what the CDK writes for a group that lets nothing out.
-    private static var nothing: [(key: String, value: CodeResource.Value)] {
-        [
+    private static var nothing: CodeResource.Item {
+        CodeResource.Item(attributes: [
             (key: "description", value: .text("Lets nothing out")), (key: "ip_protocol", value: .text("icmp")),
             (key: "from_port", value: .number(252)), (key: "to_port", value: .number(86)),
             (key: "cidr_ipv4", value: .text("255.255.255.255/32")),
-        ]
+        ])
     }
 }
