@@ -17,8 +17,8 @@ struct CodeResource {
 
     /// A thing within a resource, with attributes of its own.
     struct Item {
-        /// Its attributes in order.
-        var attributes: [(key: String, value: Value)]
+        private let keys: [String]
+        private let values: [Value]
     }
 
     /// `aws_route`.
@@ -27,6 +27,15 @@ struct CodeResource {
     var words: String
     /// Its attributes in order.
     var attributes: [(key: String, value: Value)]
+}
+
+extension CodeResource.Item {
+    init(attributes: [(key: String, value: CodeResource.Value)]) {
+        (keys, values) = (attributes.map(\.key), attributes.map(\.value))
+    }
+
+    /// Its attributes in order.
+    var attributes: [(key: String, value: CodeResource.Value)] { zip(keys, values).map { (key: $0, value: $1) } }
 }
 
 /// What a change is in code.
