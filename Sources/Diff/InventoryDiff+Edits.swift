@@ -72,7 +72,7 @@ private struct NetworkEdits {
                 ofEndpoints[route.target.id, default: []].formUnion(names.map { "in \($0)" })
             }
         }
-        (self.changed, tables) = (changed, ofEndpoints)
+        (self.changed, self.tables) = (changed, ofEndpoints)
     }
 
     /// Whether all that differs of an ACL, a table or a gateway endpoint is said by edits: associations with subnets are not.

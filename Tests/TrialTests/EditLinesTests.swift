@@ -59,7 +59,7 @@ struct EditLinesTests {
         // A group whose name is no line's is called by its id in one.
         #expect(lines.rows == cases.map(\.row), "\(lines.text)")
         #expect(lines.text.split(separator: "\n").count == cases.count)
-        #expect(lines.unsaid.first == "a new group fresh name")
+        #expect(lines.unsaid.first == "a new group fresh␊name")
         var trial = Trial(analyzer)
         try trial.add(file: lines.text, named: "file")
         let said = cases.filter { if case .line = $0.row { true } else { false } }
