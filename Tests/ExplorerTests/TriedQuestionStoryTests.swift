@@ -45,6 +45,56 @@ struct TriedQuestionStoryTests {
         #expect(story.state.question?.error?.contains(says) == true)
     }
 
+    @Test(
+        "With before behind it a question is asked of what was read: while it is typed, and then as a page over what is on trial",
+        arguments: ["api -> internet:443 before", "can api reach internet on 443 before?"])
+    func questionBefore(text: String) {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.ask("api -> internet:443 with off nat-0")
+        #expect(story.screen.contains("✗ Blocked"))
+        story.press("a")
+        story.type(text)
+        #expect(story.screen.contains("✓ Allowed") && !story.screen.contains("not used"), "\(story.screen)")
+        #expect(story.screen.contains("what was read, without the 1 change on trial"))
+        story.press(.enter)
+        #expect(story.state.question == nil)
+        #expect(story.screen.contains("✓ Allowed") && story.screen.contains(", before"), "\(story.screen)")
+        // What stands is still the answer on trial.
+        story.press(.escape)
+        #expect(story.state.answer?.answer.verdict == .blocked)
+        #expect(story.screen.contains("✗ Blocked") && story.title.contains(Self.banner))
+    }
+
+    @Test func `who reaches an end before is asked of what was read`() {
+        var story = Story(ExampleExplorer.model, 120, 40)
+        story.command("- rds in 5432 from workers")
+        story.ask("who rds 5432")
+        let all = "ECS API SG, ECS Realtime SG, ECS Workers SG"
+        #expect(!story.screen.contains(all), "\(story.screen)")
+        story.press(.escape)
+        for isCommand in [false, true] {
+            if isCommand { story.command("who rds 5432 before") } else { story.ask("who rds 5432 before") }
+            #expect(story.screen.contains(all) && !story.screen.contains("not used"), "\(story.screen)")
+            story.press(.escape)
+        }
+    }
+
+    @Test(
+        "A question with before that cannot be asked so says why where it was typed",
+        arguments: [
+            ("api -> internet:443 before", false, "nothing is on trial"), ("rds api 5432 before", false, "nothing is on trial"),
+            ("rds before", true, "rds is no whole question"), ("api -> internet before", true, "is no whole question"),
+        ])
+    func unaskedBefore(text: String, isOnTrial: Bool, says: String) {
+        var story = Story(ExampleExplorer.model, 160, 40)
+        if isOnTrial { story.command("off nat-0") }
+        story.press("a")
+        story.type(text)
+        #expect(!story.screen.contains("not used"), "\(story.screen)")
+        story.press(.enter)
+        #expect(story.state.question?.error?.contains(says) == true, "\(story.state.question?.error ?? "")")
+    }
+
     @Test func `at 80 columns the bar of the list has what drops and what copies, and the copies are all there`() {
         var story = Story()
         story.command("off nat-0")

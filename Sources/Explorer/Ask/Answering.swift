@@ -56,12 +56,12 @@ enum TypedQuestion: Sendable {
         }
     }
 
-    /// The answer that is lit in the map.
+    /// The answer that is lit in the map; none of what is not shown.
     var lit: AnswerView? {
         switch self {
         case .incomplete, .refused: nil
         case .asked(_, _, let lit): lit
-        case .answered(_, let view): view
+        case .answered(_, let view): view.isWithoutTrial ? nil : view
         }
     }
 }
@@ -217,6 +217,10 @@ extension ExplorerState {
 
     /// Keeps an answer and lights its path.
     private mutating func keep(_ view: AnswerView, at place: AnswerPlace? = nil) {
+        if view.isWithoutTrial {
+            showBefore(view)
+            return
+        }
         if question != nil { prompt = nil }
         answering = .settled(.answer(placed(view, at: place)))
         if place == nil { returns.asked(view.text) }

@@ -38,6 +38,8 @@ struct AnswerView: Sendable {
 
     /// What is to be known before the answer is read.
     var notice: String?
+    /// Whether it is of what was read while changes are on trial: nothing of it is found in what is shown.
+    var isWithoutTrial = false
     /// What flow logs hold of it; nil where none are given.
     var seen: String? {
         get { report.seen }
@@ -134,8 +136,7 @@ extension ExplorerState {
 
     /// Asks what is typed: the answer, or what is wrong in the place where it was typed.
     mutating func ask() {
-        if askOnTrial() { return }
-        if askOfThen() { return }
+        if askBehind() { return }
         guard var question = question else { return }
         if let reading = question.reading {
             askInWords(reading)
@@ -164,6 +165,9 @@ extension ExplorerState {
         }
         ask(question.editor.text)
     }
+
+    /// Asks what was typed with changes, a time or `before` behind it; false where nothing of that is there.
+    mutating func askBehind() -> Bool { askOnTrial() || askBefore() || askOfThen() }
 
     /// Says why a text is no one question, and what may be meant; false where it is one.
     private mutating func askBack(_ text: String) -> Bool {
@@ -262,7 +266,15 @@ struct Marks: Sendable {
 
 extension ExplorerModel {
     /// The answer to a question in the one-string form.
+    ///
+    /// With `before` behind it, it is what was read that is asked, without the changes on trial.
     func answer(_ text: String, seenIn traffic: TrafficPage? = nil) throws(QuestionError) -> AnswerView {
+        if let trial, case .flow(let strict)? = askedBefore(text) {
+            var view = try trial.read.answer(strict, seenIn: traffic)
+            view.isWithoutTrial = true
+            view.notice = TrialWords.without(trial.changes)
+            return view
+        }
         let parts = try QuestionText(parsing: text)
         let asked = try analyzer.question(from: parts.source, to: parts.destination, port: parts.port, version: parts.version)
         let answer = analyzer.answer(asked, .everything)

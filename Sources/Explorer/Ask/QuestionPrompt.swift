@@ -21,6 +21,8 @@ struct QuestionPrompt: Sendable {
     var choice: QuestionChoice?
     /// What is typed in words or in another order, as it was read; nil where it is in the strict form, and where it is no one question.
     private(set) var reading: Reading?
+    /// What is typed with `before` behind it.
+    private(set) var before: AskedBefore?
     /// What was understood of a pasted line.
     var understood: [String] = []
     /// The flow-log record that was pasted, with the question that it raises: while that stands here, it is held against the answer.
@@ -109,7 +111,7 @@ struct QuestionPrompt: Sendable {
             !text.hasPrefix("→")
         else { return nil }
         // With changes it is asked of what they come to, not of what is shown.
-        if TriedQuestion(text) != nil { return nil }
+        if TriedQuestion(text) != nil || before != nil { return nil }
         let parts = try? QuestionText(parsing: text)
         let resolver = model.analyzer.resolver
         if let parts, !parts.port.isEmpty, (try? resolver.resolve(parts.source)) != nil,
@@ -127,6 +129,7 @@ struct QuestionPrompt: Sendable {
 
     private mutating func complete(_ model: ExplorerModel) {
         chosen = nil
+        before = TriedQuestion(editor.text) == nil ? model.askedBefore(editor.text) : nil
         reading = wordsRead(model)
         let parts = parts
         let typed = String(editor.characters[parts.range])
@@ -194,6 +197,7 @@ struct QuestionPrompt: Sendable {
     /// The question in its strict form as soon as it is whole, however it is typed; nil while something is missing, or is no part of it.
     var whole: String? {
         guard TriedQuestion(editor.text) == nil else { return nil }
+        if let before { return before.whole }
         if let parts = try? QuestionText(parsing: editor.text), !parts.port.isEmpty { return editor.text }
         guard let reading, reading.isWhole else { return nil }
         return reading.strict

@@ -24,6 +24,15 @@ extension ExplorerModel {
         func failed(_ message: String) -> WhoPage {
             WhoPage(title: title, lines: StyledLine.wrapped(message, .fail, width: width))
         }
+        if let before = askedBefore(text) {
+            guard let trial else { return failed(TrialWords.nothingBefore) }
+            if case .who(let rest) = before {
+                var page = trial.read.who(rest, width: width)
+                page.title += ", before"
+                page.lines = StyledLine.wrapped(TrialWords.without(trial.changes), .dim, width: width) + page.lines
+                return page
+            }
+        }
         switch Result(catching: { () throws(ReadingFault) in try analyzer.reading(of: text) }) {
         case .failure(let fault): return failed(fault.message)
         case .success(let reading):
@@ -59,10 +68,13 @@ extension ExplorerState {
     /// What stands before an end of which is asked who reaches it.
     static let who = "who "
 
+    /// The columns of its page.
+    var whoWidth: Int { max(38, min(size.columns, 120) - 2) }
+
     /// Asks whom an end reaches: "10.0.11.24 -> *:5432".
     mutating func askWhom(_ text: String) {
         message = "asking what it reaches ..."
-        order(.who(text, width: max(38, min(size.columns, 120) - 2)))
+        order(.who(text, width: whoWidth))
     }
 
     /// Asks who reaches what is typed, or the selection where nothing is.
@@ -76,7 +88,7 @@ extension ExplorerState {
             text = model.analyzer.endText(of: selection)
         }
         message = "asking who reaches it ..."
-        order(.who(Self.who + text, width: max(38, min(size.columns, 120) - 2)))
+        order(.who(Self.who + text, width: whoWidth))
     }
 
     /// Shows who it is.

@@ -168,7 +168,7 @@ extension Command {
             help: "ask: SOURCE -> DESTINATION:PORT", .asking
         ) { state, _ in state.startAsking() }.said("ask", .question) { state, text in
             state.startAsking(text)
-            if !text.isEmpty { state.ask(text) }
+            if !text.isEmpty, !state.askBehind() { state.ask(text) }
         }.said("why", .question, help: "ask, in any words: why alb rds 5432") { state, text in
             state.startAsking(text)
             if !text.isEmpty { state.ask() }

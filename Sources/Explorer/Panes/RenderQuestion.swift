@@ -24,6 +24,13 @@ extension Screen {
                 limit: area.x + area.width)
             row += 1
         }
+        if let before = question.before, question.error == nil, row < bottom {
+            let said = state.changes.map { before.said + TrialWords.without($0) } ?? TrialWords.nothingBefore
+            for line in TextWrap.lines(TerminalText.safe(said), width: area.width - 2) where row < bottom {
+                frame.put(line, x: area.x + 1, y: row, role: .strong, limit: area.x + area.width)
+                row += 1
+            }
+        }
         for said in question.understood where question.error == nil {
             for line in TextWrap.lines(said, width: area.width - 2) where row < bottom {
                 frame.put(line, x: area.x + 1, y: row, role: .strong, limit: area.x + area.width)

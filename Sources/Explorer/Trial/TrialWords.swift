@@ -15,6 +15,12 @@ enum TrialWords {
     /// What every copy and every file begins with: "with 2 changes on trial; nothing is sent to AWS".
     static func origin(_ changes: Trial) -> String { "with \(changes.title); nothing is sent to AWS" }
 
+    /// What heads an answer to a question with `before` behind it.
+    static func without(_ changes: Trial) -> String { "what was read, without the \(changes.title)" }
+
+    /// Why a question with `before` behind it is not asked while nothing is tried.
+    static let nothingBefore = "nothing is on trial: \"before\" asks without the changes on trial, leave it out"
+
     /// A change that was made, in one line.
     static func added(_ lines: [String]) -> String {
         switch lines.count {
