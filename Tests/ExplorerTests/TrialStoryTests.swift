@@ -54,6 +54,19 @@ struct TrialStoryTests {
         #expect(story.screen.contains("~ changed on trial"))
     }
 
+    @Test func `map and list are of one difference, and the map of a large account has what closes to the internet too`() throws {
+        let groups = (0..<2_010).map { "group g\($0) v\n out all - 0.0.0.0/0\n" }.joined()
+        let text = "vpc v 10.0.0.0/16\n\(groups)interface eni-1 v g1 10.0.0.10\ncomplete"
+        let read = ExampleExplorer.model(of: try World.inventory(text))
+        var trial = Trial(read.analyzer)
+        try trial.add("- g1 out")
+        let tried = TrialOfReading(changes: trial, read: read, flows: Flows(read))
+        #expect(!tried.difference.isMade)
+        let flows = try #require(Flows(ExplorerModel(tried)))
+        #expect(tried.difference.isMade)
+        #expect(flows.map.graph.edges.contains { $0.label.contains("closed") })
+    }
+
     @Test func `what a line would come to stands there before Enter, with every key, and Esc changes nothing`() {
         var story = Story()
         story.ask("alb -> rds:5432")

@@ -32,10 +32,11 @@ public final class Flows: Sendable {
     public init?(_ model: ExplorerModel, tell: (Int, Int) -> Bool = { _, _ in true }) {
         var options = MapGraph.Options()
         for group in model.changed { options.marks[group] = "~" }
-        if let before = model.trial?.flows {
+        if let trial = model.trial, let before = trial.flows {
             var known = KnownFlows(before.edges, of: before.whole.analyzer.inventory, in: model.inventory)
-            let closed = model.size.groups <= Limits.closedOutward ? model.trial?.changes.closedOutward : nil
-            for flow in closed ?? [] { known.close(flow.traffic, from: flow.group, to: flow.destination) }
+            for flow in trial.changes.closedOutward(by: trial.difference.value) {
+                known.close(flow.traffic, from: flow.group, to: flow.destination)
+            }
             options.known = known
         }
         self.options = options

@@ -35,8 +35,6 @@ enum Limits {
     static let stepBoxes = 40
     /// Flows up to which the network is asked about all that a map draws.
     static let notedFlows = 2_000
-    /// Groups up to which the map has what closes on trial to the internet and to networks; the list of changes says it in any case.
-    static let closedOutward = 2_000
     /// Lines of a box that lists interfaces; the ends of a question have up to ``MemberList/Limit/asked``.
     static let memberRows = MemberList.Limit.usual
     /// Steps around a box beyond which the whole map is drawn.

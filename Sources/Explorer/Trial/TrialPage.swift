@@ -109,7 +109,9 @@ struct TrialPage: Sendable {
         self.questions = questions
         let (base, changes) = (trial.read.analyzer, trial.changes)
         let before = BoardJudging(base).judged(questions.board)
-        let effect = TrialEffect(changes, questions: questions.all(base, before), notes: trial.read.notes)
+        let effect = TrialEffect(
+            changes, questions: questions.all(base, before), notes: trial.read.notes,
+            difference: trial.difference.value)
         let turned = effect.answers.filter(\.isTurned)
         self.turned = turned.enumerated().map { place, one in
             let ends = [one.question.source, one.question.destination].map { base.names.name(of: $0) }

@@ -12,10 +12,9 @@ public struct ClosedOutward: Hashable, Sendable {
 }
 
 extension Trial {
-    /// What closes so, over all layers where any is looked at, else by the groups; at the cost of ``difference``.
-    public var closedOutward: [ClosedOutward] {
-        let difference = difference
-        return (difference.comparesWays ? difference.ways : difference.flows).compactMap { change in
+    /// What closes so, over all layers where any is looked at, else by the groups; `difference` is the trial's own.
+    public func closedOutward(by difference: InventoryDiff) -> [ClosedOutward] {
+        (difference.comparesWays ? difference.ways : difference.flows).compactMap { change in
             guard change.kind == .closes, change.destination.end.group == nil,
                 let group = change.source.end.group.flatMap({ inventory.group(id: $0) }),
                 let destination = inventory.end(change.destination.end)

@@ -33,14 +33,17 @@ public struct TrialEffect: Sendable {
     /// What is to be known of each group that is taken away.
     public let groupDrills: [GroupDrill]
 
-    /// Works all of it out; `questions` are of what was read.
+    /// Works all of it out; `questions` are of what was read, and `difference` is the trial's own where that is there already.
     ///
     /// Complexity: what a comparison, two audits and two checks of documented flows cost.
-    public init(_ trial: Trial, questions: [Question] = [], notes: Notes? = nil, scope: AnswerScope = .everything) {
+    public init(
+        _ trial: Trial, questions: [Question] = [], notes: Notes? = nil, scope: AnswerScope = .everything,
+        difference: InventoryDiff? = nil
+    ) {
         self.trial = trial
         answers = trial.answers(to: questions, scope)
         let inventory = trial.base.inventory
-        let (diff, gone) = (trial.difference, trial.leftWithoutMembers)
+        let (diff, gone) = (difference ?? trial.difference, trial.leftWithoutMembers)
         (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways)
         var search = CutOffSearch(trial, diff)
         cutOff = search.found(gone: gone)

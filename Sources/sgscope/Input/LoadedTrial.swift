@@ -25,7 +25,7 @@ struct LoadedTrial {
 
     /// Of changes.
     init(_ trial: Trial) {
-        closedOutward = Lazy { trial.closedOutward }
+        closedOutward = Lazy { trial.closedOutward(by: trial.difference) }
         base = trial.base
         (title, lines) = (trial.title, trial.changes.map(\.line.text))
         gone = trial.leftWithoutMembers.map { trial.base.names.name(of: $0) }
