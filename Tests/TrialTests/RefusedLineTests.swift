@@ -101,6 +101,9 @@ struct RefusedLineTests {
             ("address 198.51.100.77 to eni-lb", "is an interface of the load balancer front, which AWS made"),
             ("forward eni-tgw", "is an interface of the attachment att-a, which AWS made"),
             ("address 198.51.100.77 to eni-app", nil), ("forward eni-app", nil),
+            ("address 198.51.100.77 to eni-app 10.0.3.99", "10.0.3.99 is no private IPv4 address of eni-app"),
+            ("address 198.51.100.77 to eni-app 2001:db8::5", "is no private IPv4 address of eni-app"),
+            ("address 198.51.100.77 to eni-app nowhere", "nowhere"),
         ] as [(String, String?)])
     func madeForSomething(line: String, says: String?) throws { try Self.expect(line, says) }
 

@@ -57,6 +57,9 @@ extension TrialFault {
             "\(interface) is an interface of a \(kind), which AWS made and nobody else changes"
         case .holdsAddress(let holder, let kind, let address):
             "\(address) is an address of the \(kind) \(holder), and AWS takes it from there for nobody else"
+        case .notItsAddress(let interface, let address, let own):
+            "\(address) is no private IPv4 address of \(interface), and AWS associates a public one with such an address"
+                + listed(own, "; it has ")
         case .noSuchRoute(let route, let why): "AWS takes no \(route): \(why.clause)"
         case .lastGroup(let carriers, let group):
             "\(TextList.few(carriers, limit: 6)) \(carriers.count == 1 ? "carries" : "carry") no other group than \(group), and AWS lets "

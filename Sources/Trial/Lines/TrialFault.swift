@@ -70,6 +70,8 @@ public enum TrialFault: Error, Hashable, Sendable {
     case madeByAws(String, of: String, called: String?)
     /// Something that AWS made interfaces for, with the word for it, has a public address.
     case holdsAddress(String, String, address: String)
+    /// An interface has not the private address that a public one is to be associated with; those that it has.
+    case notItsAddress(String, address: String, has: [String])
     /// A table takes no such route, and why.
     case noSuchRoute(String, RouteRefusal)
 

@@ -125,6 +125,17 @@ extension TrialLineReader {
         throw .madeByAws(writer.name(interface: place), of: maker.kind.word, called: maker.id.map { called($0) })
     }
 
+    /// Throws where an interface has not the private address that a public one is to be associated with; where it tells none, it may.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html (PrivateIpAddress: the primary or secondary
+    /// private IP address to associate with the Elastic IP address)
+    func accept(_ inner: IPAddress, of interface: InterfaceIndex) throws(TrialFault) {
+        let own = inventory[interface]
+        if own.privateAddresses.isEmpty || inner.version == .v4 && own.hasPrivateAddress(inner) { return }
+        throw .notItsAddress(
+            called(own.id), address: "\(inner)", has: own.privateAddresses(.v4).map(\.description))
+    }
+
     /// Throws where something that AWS made has a public address: that alone lets go of it.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html (an address of a NAT gateway is disassociated there)

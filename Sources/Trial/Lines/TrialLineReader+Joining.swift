@@ -80,10 +80,12 @@ extension TrialLineReader {
         try accept(address: address)
         try accept(changed: interface)
         let own = inventory[interface]
-        guard let inner = far.dropFirst().first.flatMap({ try? IPAddress(parsing: $0.text) }) ?? own.privateAddresses(.v4).first
-        else {
-            throw .lacks(.network, "")
+        let typed = far.dropFirst().first
+        let said = typed.flatMap { try? IPAddress(parsing: $0.text) }
+        guard let inner = typed == nil ? own.privateAddresses(.v4).first : said else {
+            throw .lacks(.network, typed?.text ?? "")
         }
+        try accept(inner, of: interface)
         let allocation = far.dropFirst(2).first?.text ?? ""
         return .associate(
             EditedAssociation(address, allocation: allocation, interface: inventory[own.id], privateAddress: inner))
