@@ -129,14 +129,14 @@ public struct BoardJudging: Sendable {
                 let end = try asking.end(destination)
                 let port = try PortQuery(parsing: reading.port ?? "all")
                 return .who(end, port, IPVersion(asked: reading.version, between: [end], on: port))
-            } catch { throw .question(error) }
+            } catch { throw .question(error, isWho: true) }
         }
     }
 
     private func flow(_ source: String, _ destination: String, _ port: String, _ version: IPVersion?) throws(PinFault) -> Question
     {
         do { return try asking.question(from: source, to: destination, port: port, version: version) } catch {
-            throw .question(error)
+            throw .question(error, isWho: false)
         }
     }
 }

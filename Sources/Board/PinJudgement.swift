@@ -42,7 +42,8 @@ public struct PinJudgement: Sendable {
         case .who: return nil
         case .unasked(let fault):
             if case .names? = pin.meant { return nil }
-            return fault.isGone && !pin.ask.hasPrefix("who ") ? .blocked : nil
+            if case .question(.goneEnd, isWho: false) = fault { return .blocked }
+            return nil
         }
     }
 
@@ -57,8 +58,8 @@ public struct PinJudgement: Sendable {
 public enum PinFault: Error, Hashable, Sendable {
     /// It is no one question.
     case reading(ReadingFault)
-    /// An end or a port means nothing here.
-    case question(QuestionError)
+    /// An end or a port means nothing here; of a flow, or of who reaches an end.
+    case question(QuestionError, isWho: Bool)
     /// No port is said.
     case noPort
     /// One of the ends is not said.
@@ -71,7 +72,7 @@ public enum PinFault: Error, Hashable, Sendable {
     case meantOfOtherKind(isWho: Bool)
 
     /// Whether an end is gone with the changes on trial.
-    public var isGone: Bool { if case .question(.goneEnd) = self { true } else { false } }
+    public var isGone: Bool { if case .question(.goneEnd, _) = self { true } else { false } }
 }
 
 /// All pins of a board, judged.

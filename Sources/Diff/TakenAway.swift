@@ -23,10 +23,7 @@ public struct TakenAway: Sendable {
             return
         }
         interfaces = Set(read.interfaces.map { read[$0.id] }).subtracting(left.interfaces.map { left[$0.id] })
-        groups = read.groups.indices.map(GroupIndex.init).filter { group in
-            if base.members(of: group).isEmpty { return false }
-            return left.group(id: read[read[group].id]).map { tried.members(of: $0).isEmpty } ?? true
-        }
+        groups = base.groupsLeft(by: tried)
     }
 
     /// What makes a reading on trial one without the groups that nobody carries any more.

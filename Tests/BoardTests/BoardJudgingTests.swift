@@ -36,6 +36,21 @@ struct BoardJudgingTests {
     }
 
     @Test(
+        "On trial a flow to whom nobody is any more is blocked, and who reaches him has no verdict, in whichever words",
+        arguments: [
+            ("web -> db:5432", .blocked), ("can app reach db on 5432?", .blocked), ("who db:5432", nil), ("any -> db:5432", nil),
+            ("* -> db:5432", nil),
+        ] as [(String, Verdict?)])
+    func gone(_ text: String, _ verdict: Verdict?) throws {
+        let base = try World(Self.world).analyzer
+        let tried = base.tried(over: base).applying([.detach(group: "db", interface: "eni-3")])
+        let board = try BoardReader().read(Array("- \"\(text)\"\n".utf8), from: "board")
+        let row = try #require(BoardJudging(tried).judged(board)?.rows.first)
+        #expect(row.fault?.isGone == true, "\(row.outcome)")
+        #expect(row.verdict == verdict)
+    }
+
+    @Test(
         "A question stands as it is meant",
         arguments: [
             ("{ask: \"web -> app:8080\", meant: allowed}", PinJudgement.Standing.asMeant),

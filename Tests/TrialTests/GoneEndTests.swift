@@ -93,6 +93,15 @@ struct GoneEndTests {
         #expect(throws: QuestionError.goneEnd("10.0.2.50")) { try trial.analyzer.question("app -> 10.0.2.50:5432") }
     }
 
+    @Test func `what is gone, and what the difference leaves out, are the same groups`() throws {
+        for lines in [["off eni-db"], ["off subnet-a"], ["off eni-db", "+ eni-rep carries db"], ["+ db in 22 from app"]] {
+            var trial = try Self.trial()
+            for line in lines { try trial.add(line) }
+            let left = trial.leftWithoutMembers.map { trial.base.inventory[trial.base.inventory[$0].id] }
+            #expect(Set(left) == Set(trial.analyzer.goneGroups.map { trial.inventory[trial.inventory[$0].id] }), "\(lines)")
+        }
+    }
+
     @Test func `rules that are laid over it leave it gone, and what is taken back is there again`() throws {
         var trial = try Self.trial("off eni-db", "+ db in 22 from app")
         #expect(throws: QuestionError.goneEnd("db")) { try trial.analyzer.question("app -> db:22") }

@@ -163,6 +163,17 @@ struct InventoryIndex: Sendable {
             && around.allSatisfy { subnet in off.contains(subnet.id) && subnet.networks.contains { $0.contains(network) } }
     }
 
+    /// The groups that somebody carries and nobody does in what was made of the inventory, by their places in the inventory; those that are
+    /// not there any more are among them.
+    func groupsLeft(of inventory: Inventory, by edited: Inventory, _ now: InventoryIndex) -> [GroupIndex] {
+        if edited.interfaces == inventory.interfaces { return [] }
+        return inventory.groups.indices.filter { place in
+            if members[place].isEmpty { return false }
+            let there = edited.group(id: inventory[inventory.groups[place].id])
+            return there.map { now.members[Int($0.number)].isEmpty } ?? true
+        }.map { GroupIndex($0) }
+    }
+
     /// The groups without members of VPCs of which every loaded subnet is off: there is no place for one to come.
     func groupsWithoutPlace(_ inventory: Inventory) -> Set<GroupIndex> {
         if off.isEmpty { return [] }

@@ -11,13 +11,9 @@ final class BeforeChanges: Sendable {
     }
 
     /// The groups that somebody carried and nobody does in the inventory after the changes, by their places there.
-    ///
-    /// Complexity: linear in groups where interfaces changed, else what comparing these costs.
     func goneGroups(in edited: Inventory, _ now: InventoryIndex) -> Set<GroupIndex> {
-        if edited.interfaces == inventory.interfaces { return [] }
-        let carried = inventory.groups.indices.filter { !index.members[$0].isEmpty }
-        let there = carried.compactMap { edited.group(id: inventory[inventory.groups[$0].id]) }
-        return Set(there.filter { now.members[Int($0.number)].isEmpty })
+        let left = index.groupsLeft(of: inventory, by: edited, now)
+        return Set(left.compactMap { edited.group(id: inventory[inventory[$0].id]) })
     }
 
     /// Finds what a text named.
@@ -52,6 +48,14 @@ extension Analyzer {
     /// Where the other one is of tried changes itself, what was read is what these were laid over.
     public func tried(over read: Analyzer) -> Analyzer {
         after(read.before ?? BeforeChanges(read.inventory, read.index, read.directory))
+    }
+
+    /// The groups that somebody carries here and nobody does in what changes made of it, by their places here; those that are not there any
+    /// more are among them.
+    ///
+    /// Complexity: linear in groups where interfaces changed, else what comparing these costs.
+    public func groupsLeft(by edited: Analyzer) -> [GroupIndex] {
+        index.groupsLeft(of: inventory, by: edited.inventory, edited.index)
     }
 
     /// The groups that somebody carried in what was read and nobody does with the changes that are tried.

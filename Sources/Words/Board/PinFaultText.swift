@@ -6,7 +6,7 @@ extension PinFault {
     public var message: String {
         switch self {
         case .reading(let fault): fault.message
-        case .question(let error): error.message
+        case .question(let error, _): error.message
         case .noPort: "the PORT is missing; \":all\" asks for every port"
         case .noEnd: "an end is missing: a flow has two, and who END:PORT asks who reaches one"
         case .reaches: "what an end reaches cannot be pinned: pin a flow, or who END:PORT"
