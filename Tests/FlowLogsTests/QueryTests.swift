@@ -28,7 +28,7 @@ struct QueryTests {
 
             """
         for (query, word) in [(FlowLogQuery.duckdb, "bit_or"), (.athena, "bitwise_or_agg")] {
-            let text = query.text(table: "logs")
+            let text = query.text(table: "logs", format: FlowLogFormat(header: FlowLogQuery.formatToAskFor))
             #expect(text.hasSuffix("\n" + body.replacing("FLAGS", with: word)), "\(text)")
             #expect(text.hasPrefix("-- "))
         }
@@ -38,6 +38,17 @@ struct QueryTests {
         let text = FlowLogQuery.athena.text(format: FlowLogFormat(header: Logs.defaultHeader))
         #expect(text.contains("       srcaddr AS src,\n") && text.contains("GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;"))
         #expect(!text.contains("flags") && !text.contains("direction"))
+    }
+
+    @Test func `without a format the statement is of the default one, and says so`() {
+        let standard = FlowLogFormat(header: Logs.defaultHeader)
+        #expect(FlowLogFormat.standard == standard)
+        for query in FlowLogQuery.allCases {
+            let (text, told) = (query.text(), query.text(format: standard))
+            #expect(text.split(separator: "\n").filter { !$0.contains("default format") } == told.split(separator: "\n"))
+            #expect(text != told)
+        }
+        #expect(FlowLogQuery.duckDBView("v", files: "f") == FlowLogQuery.duckDBView("v", files: "f", format: standard))
     }
 
     @Test func `the format to ask for has everything that tells a role and a direction`() throws {

@@ -48,6 +48,13 @@ struct TrafficCommandTests {
         #expect(!run.output.isEmpty)
     }
 
+    @Test func `a query reads no logs, and says so of those that are given`() throws {
+        let run = try ProgramRun(["traffic", Self.logs, "--sql", "duckdb"])
+        #expect(run.status == 64 && run.output.isEmpty)
+        #expect(run.errors.contains("--sql prints a query and reads no logs: leave \(Self.logs) out"), "\(run.errors)")
+        #expect(try ProgramRun(["traffic", "--sql", "duckdb"]).output.contains("AWS's default format"))
+    }
+
     @Test(
         "What cannot go together is wrong usage, and logs that are not there are status 66",
         arguments: [

@@ -88,6 +88,11 @@ public struct FlowLogFormat: Hashable, Sendable {
                     + "pkt-dstaddr pkt-src-aws-service pkt-dst-aws-service traffic-path flow-direction log-status"),
         ]
 
+    /// AWS's default format, the fields of version 2.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+    public static let standard = FlowLogFormat(versions[0])
+
     private static let keys = Set(
         versions.flatMap { $0.split(separator: " ").map { key(String($0)) } }
             + ["sourceaddress", "destinationaddress", "sourceport", "destinationport", "starttime", "endtime"])

@@ -12,11 +12,12 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
     /// The statement, with `;` and a line end; before it, as comments, how it is run and how what comes out is given to this program.
     ///
     /// `table` is what the records are in; nil: a name that the comments use. `format` is the order of fields of the log: what it has not is
-    /// left out of the statement; nil: ``formatToAskFor``.
+    /// left out of the statement; nil: AWS's default, whose fields every log has that nobody gave another format.
     public func text(table: String? = nil, format: FlowLogFormat? = nil) -> String {
-        let fields = format?.fields ?? Self.names(Self.formatToAskFor)
+        let fields = (format ?? .standard).fields
         let has = Set(fields.compactMap(FlowLogField.init(name:)))
         var lines = comments(fields, table ?? defaultTable)
+        if format == nil { lines.append(Self.assumed) }
         lines.append("SELECT " + columns(has).joined(separator: ",\n       "))
         lines.append("FROM \(table ?? defaultTable)")
         lines.append("GROUP BY " + (1...keys(has).count).map(String.init).joined(separator: ", ") + ";")
@@ -27,7 +28,7 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
     ///
     /// Every type is told: DuckDB guesses a blank as no separator, `-` as text and an account's id as a number, mostly without an error.
     public static func duckDBView(_ name: String, files: String, format: FlowLogFormat? = nil) -> String {
-        let columns = (format?.fields ?? names(formatToAskFor)).map { "'\(column($0))': '\(type($0))'" }
+        let columns = (format ?? .standard).fields.map { "'\(column($0))': '\(type($0))'" }
         return "CREATE OR REPLACE VIEW \(name) AS SELECT * FROM read_csv(\(quoted(files)), delim=' ', header=true, nullstr='-', "
             + "auto_detect=false, hive_partitioning=false, columns={\(columns.joined(separator: ", "))});"
     }
@@ -38,7 +39,9 @@ public enum FlowLogQuery: String, Hashable, Sendable, CaseIterable {
         + "subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr az-id pkt-src-aws-service pkt-dst-aws-service flow-direction "
         + "traffic-path reject-reason").split(separator: " ").map { "${\($0)}" }.joined(separator: " ")
 
-    private static func names(_ format: String) -> [String] { FlowLogFormat(header: format)?.fields ?? [] }
+    /// What stands above a statement for which no order of fields was given.
+    private static let assumed =
+        "-- For logs in AWS's default format; where they have more fields, --log-format '${version} ...' tells which, and more is told of them."
 
     private static func column(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }).replacing("'", with: "''") }
 

@@ -18,7 +18,7 @@ struct TrafficCommand: ParsableCommand {
             LOGS are files and folders of flow logs, or - for standard input: text with or without a header, packed or not, and what
             CloudWatch, Athena and DuckDB give. The output of aws ec2 describe-flow-logs among them tells what is logged, and the order of
             fields of logs without a header. --sql prints the query that makes of very many records, or of Parquet, a table that is
-            read instead of them.
+            read instead of them; it is for AWS's default format where --log-format names no other.
 
             A record names no rule. Each request counts for every rule of its interface that lets it through, alone or beside others;
             replies count for none. What is rejected is told with what rejected it: a security group, with the rule that comes nearest, or
@@ -55,7 +55,7 @@ struct TrafficCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The order of fields of records without a header, or of the table: the flow log's LogFormat, ${version} ${account-id} ...",
+            "The order of fields of records without a header, or of the table of --sql where it is not AWS's default: the flow log's LogFormat, ${version} ${account-id} ...",
             valueName: "fields"))
     var logFormat: String?
 
@@ -74,7 +74,14 @@ struct TrafficCommand: ParsableCommand {
                 throw ValidationError("--table takes a name such as logs.vpc_flow_logs, not \"\(table)\"")
             }
         }
-        if sql != nil { return }
+        if sql != nil {
+            guard logs.isEmpty else {
+                throw ValidationError(
+                    "--sql prints a query and reads no logs: leave \(logs[0]) out; --table says where they lie, and --log-format which fields they have"
+                )
+            }
+            return
+        }
         guard !logs.isEmpty else {
             throw ValidationError("traffic needs flow logs, for example: sgscope traffic vpcflowlogs/ -i groups.json")
         }
