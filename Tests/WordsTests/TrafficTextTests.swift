@@ -34,6 +34,18 @@ struct TrafficTextTests {
     }
 
     @Test(
+        "Traffic of several protocols is told of each with its own ports, whichever comes first",
+        arguments: [
+            (["proto/0", "3389"], "tcp 3389, proto 0", "3389, proto 0"), (["443", "53/udp"], "tcp 443, udp 53", "443, udp 53"),
+            (["icmp/8/0", "tcp"], "all tcp, icmp 8/0", "all tcp, icmp 8/0"), (["gre", "esp"], "gre, esp", "gre, esp"),
+        ])
+    func mixed(ports: [String], text: String, short: String) throws {
+        let query = PortQuery(try Self.traffic(ports), asked: "")
+        #expect(query.text(.v4) == text)
+        #expect(query.shortText(.v4) == short)
+    }
+
+    @Test(
         "What is no PORT is told with what is wrong with it",
         arguments: [
             ("proto/999", "a protocol number is 0 to 255"), ("1/2/3", "it has too many slashes"),

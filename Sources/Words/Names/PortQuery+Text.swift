@@ -2,10 +2,14 @@ import Reachability
 import CoreModel
 
 extension PortQuery {
-    /// "tcp 5432", "tcp 80, 443", "icmp 8/0", "everything".
+    /// Whether it is of several protocols, as what opens or closes may be; what is typed has one.
+    var isMixed: Bool { traffic.contains { $0.ipProtocol != ipProtocol } }
+
+    /// "tcp 5432", "tcp 80, 443", "icmp 8/0", "everything"; of several protocols each with its own: "tcp 3389, proto 0".
     public func text(_ version: IPVersion) -> String {
         if isPing { return version == .v6 ? "icmpv6 128/0" : "icmp 8/0" }
         if ipProtocol == .all { return "everything" }
+        if isMixed { return TrafficText.text(scattered: traffic) }
         let selectors = traffic.compactMap(\.selectorText)
         if selectors.isEmpty { return ipProtocol.hasPorts || ipProtocol.isICMP ? "all \(ipProtocol)" : "\(ipProtocol)" }
         return "\(ipProtocol) \(selectors.joined(separator: ", "))"
@@ -13,6 +17,7 @@ extension PortQuery {
 
     /// The same with tcp left unsaid before ports: "5432".
     public func shortText(_ version: IPVersion) -> String {
+        if isMixed { return TrafficText.label(traffic) }
         let selectors = traffic.compactMap(\.selectorText)
         return ipProtocol == .tcp && !selectors.isEmpty ? selectors.joined(separator: ", ") : text(version)
     }

@@ -71,10 +71,13 @@ extension WayText {
                     && (other.network.map { !AddressSet($0.range).intersection(piece.addresses).isEmpty } ?? false)
             }?.number
             let before = later.map { ", before \($0) allows it" } ?? ""
+            // Of several protocols one entry hardly denies all that is asked.
+            let isPart = stage.leg == .packet && words.answer.question.port.isMixed
+            let what = isPart ? TrafficText.text(scattered: piece.points.traffic) : traffic(stage)
             return [
-                "\(name)\(subnet) denies \(traffic(stage)) \(from) (\(number)\(before))",
-                "\(name) denies \(traffic(stage)) \(from) (\(number))",
-                "\(name) denies \(traffic(stage)) \(direction.way) (\(number))",
+                "\(name)\(subnet) denies \(what) \(from) (\(number)\(before))",
+                "\(name) denies \(what) \(from) (\(number))",
+                "\(name) denies \(what) \(direction.way) (\(number))",
             ]
         case .last, .open: return missClauses(place, stage, name, subnet, direction)
         }
