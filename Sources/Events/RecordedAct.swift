@@ -41,6 +41,8 @@ public enum RecordedAct: Hashable, Sendable {
     case useACL(association: String, acl: String, becomes: String?)
     /// A subnet uses this table from now on.
     case useTable(subnet: String, table: String, association: String?)
+    /// What comes in by a gateway is routed by this table from now on.
+    case useEdgeTable(gateway: String, table: String, association: String?)
     /// What an association was of uses this table from now on; the association has another id then.
     case reuseTable(association: String, table: String, becomes: String?)
     /// What an association was of uses its VPC's main table from now on.

@@ -81,6 +81,8 @@ public struct RecordedReplacing {
             .useACL(association: id(association), acl: id(acl), becomes: becomes.map(id))
         case .useTable(let subnet, let table, let association):
             .useTable(subnet: id(subnet), table: id(table), association: association.map(id))
+        case .useEdgeTable(let gateway, let table, let association):
+            .useEdgeTable(gateway: id(gateway), table: id(table), association: association.map(id))
         case .reuseTable(let association, let table, let becomes):
             .reuseTable(association: id(association), table: id(table), becomes: becomes.map(id))
         case .leaveTable(let association): .leaveTable(association: id(association))

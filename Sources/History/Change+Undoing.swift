@@ -8,11 +8,13 @@ extension Change {
         public let edits: [Edit]
         /// The entries of prefix lists that come and go, a list each.
         public let lists: [ListEntries]
+        /// What serves subnets as before.
+        let uses: [SubnetUse.Undoing]
         /// What cannot be taken back, since no record tells what was before.
         public let unknown: [ChangeEdit]
 
         /// Whether nothing takes it back.
-        public var isEmpty: Bool { edits.isEmpty && lists.isEmpty }
+        public var isEmpty: Bool { edits.isEmpty && lists.isEmpty && uses.isEmpty }
     }
 
     /// Entries of one prefix list that come and go.
@@ -29,6 +31,7 @@ extension Change {
     public var undoing: Undoing {
         var edits: [Edit] = []
         var lists: [ListEntries] = []
+        var uses: [SubnetUse.Undoing] = []
         var unknown: [ChangeEdit] = []
         for edit in self.edits.reversed() {
             if case .listEntry(let list, let before, let after) = edit.subject, (before == nil) != (after == nil) {
@@ -36,13 +39,15 @@ extension Change {
                 if place == lists.count { lists.append(ListEntries(list: list)) }
                 if let before { lists[place].added.append(before) }
                 if let after { lists[place].removed.append(after) }
+            } else if case .use(let use) = edit.subject, let back = use.undoing {
+                uses.append(back)
             } else if let back = edit.undoing {
                 edits += back
             } else {
                 unknown.append(edit)
             }
         }
-        return Undoing(edits: edits, lists: lists, unknown: unknown)
+        return Undoing(edits: edits, lists: lists, uses: uses, unknown: unknown)
     }
 }
 
@@ -68,7 +73,7 @@ extension ChangeEdit {
             guard operation == .change, let before, let after else { return nil }
             return before.filter { !after.contains($0) }.map { .attach(group: $0, interface: interface) }
                 + after.filter { !before.contains($0) }.map { .detach(group: $0, interface: interface) }
-        case .listEntry: return nil
+        case .listEntry, .use: return nil
         case .group(let id, let before, _, let known):
             if operation == .add { return [.removeGroup(id: id)] }
             guard let before, known.isComplete else { return nil }

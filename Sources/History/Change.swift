@@ -56,6 +56,8 @@ public struct ChangeEdit: Sendable, Hashable {
         /// An entry of a prefix list; before and after are the same where only its description changed, and both nil where nothing
         /// tells which of its entries changed.
         case listEntry(list: String, before: IPNetwork?, after: IPNetwork?)
+        /// Which route table or network ACL serves a subnet.
+        case use(SubnetUse)
         /// A group; `rules` are those that went with it, as far as they are known.
         case group(id: String, before: EditedGroup?, after: EditedGroup?, rules: KnownRules)
     }
@@ -73,7 +75,8 @@ public struct ChangeEdit: Sendable, Hashable {
     /// What.
     public var subject: Subject
 
-    /// The id of what was edited: the group, the ACL, the table, the prefix list; of an attachment the interface.
+    /// The id of what was edited: the group, the ACL, the table, the prefix list; of an attachment the interface, of a use the subnet, or
+    /// the association where that is not told.
     public var component: String {
         switch subject {
         case .rule(let named, _, _): named.group
@@ -81,11 +84,12 @@ public struct ChangeEdit: Sendable, Hashable {
         case .route(let table, _, _, _): table
         case .attachment(let interface, _, _): interface
         case .listEntry(let list, _, _): list
+        case .use(let use): use.user
         case .group(let id, _, _, _): id
         }
     }
 
-    /// "rule", "acl-entry", "route", "attachment", "prefix-list-entry", "group".
+    /// "rule", "acl-entry", "route", "attachment", "prefix-list-entry", "association", "group".
     public var what: String {
         switch subject {
         case .rule: "rule"
@@ -93,15 +97,19 @@ public struct ChangeEdit: Sendable, Hashable {
         case .route: "route"
         case .attachment: "attachment"
         case .listEntry: "prefix-list-entry"
+        case .use: "association"
         case .group: "group"
         }
     }
 
-    /// Whether it is of a thing by its id: an attachment is of the groups that are carried before or after, too.
+    /// Whether it is of a thing by its id: an attachment is of the groups that are carried before or after, too, a use of what serves then.
     public func isOf(_ id: String) -> Bool {
         if component == id { return true }
-        guard case .attachment(_, let before, let after) = subject else { return false }
-        return before?.contains(id) == true || after?.contains(id) == true
+        switch subject {
+        case .attachment(_, let before, let after): return before?.contains(id) == true || after?.contains(id) == true
+        case .use(let use): return use.servers.contains(id)
+        case .rule, .entry, .route, .listEntry, .group: return false
+        }
     }
 
     /// Whether only the words of a rule's author changed.

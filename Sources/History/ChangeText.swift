@@ -18,7 +18,8 @@ public struct ChangeText: Sendable {
 
     /// An edit on one line: "+", "-" or "~", what it is of, and what it was and is.
     public func line(_ edit: ChangeEdit) -> String {
-        "\(sign(edit)) \(title(edit.component)) \(body(edit))"
+        if case .use(let use) = edit.subject { return "\(sign(edit)) \(user(use)) \(body(edit))" }
+        return "\(sign(edit)) \(title(edit.component)) \(body(edit))"
     }
 
     /// A change in the room of a column: what it is of, without what stood there before; of several edits how many.
@@ -35,7 +36,7 @@ public struct ChangeText: Sendable {
                 case .rule: ("rule", "rules")
                 case .entry, .listEntry: ("entry", "entries")
                 case .route: ("route", "routes")
-                case .attachment, .group: ("change", "changes")
+                case .attachment, .use, .group: ("change", "changes")
                 }
             return
                 "\(sign(first)) \(kind(first))\(title(first.component)), \(TextCount.of(change.edits.count, noun.0, plural: noun.1))"
@@ -60,6 +61,7 @@ public struct ChangeText: Sendable {
         case .attachment(_, _, let after) where edit.operation == .change:
             return "\(head) carries \(after.map(groups) ?? "?")"
         case .listEntry: return "\(head) \(body(edit))"
+        case .use(let use): return "\(sign(edit)) \(user(use)) uses \(use.kind.word) \(server(use.after))"
         case .rule, .attachment, .group: return line(edit)
         }
     }
@@ -74,7 +76,7 @@ public struct ChangeText: Sendable {
         case .entry: "acl "
         case .route: "table "
         case .listEntry: "list "
-        case .rule, .attachment, .group: ""
+        case .rule, .attachment, .use, .group: ""
         }
     }
 
@@ -86,12 +88,14 @@ public struct ChangeText: Sendable {
             case .entry: "ACL "
             case .route: "table "
             case .listEntry: "list "
-            case .rule, .attachment, .group: ""
+            case .rule, .attachment, .use, .group: ""
             }
         switch edit.subject {
         case .group: return "\(edit.operation == .add ? "made" : "deleted") \(title(edit.component))"
         case .attachment(_, let before, let after): return attachment(edit, before.map(groups), after.map(groups))
         case .listEntry(_, let before, let after): return listEntry(edit, before, after)
+        case .use(let use):
+            return "changed which \(use.kind.word) \(user(use)) uses: \(use.before.map(server) ?? "?") -> \(server(use.after))"
         case .rule, .entry, .route: return "\(verb) \(kind)\(title(edit.component)) \(body(edit))"
         }
     }
@@ -127,7 +131,7 @@ public struct ChangeText: Sendable {
         }
         guard let text = inventory.texts.find(id) else { return id.isEmpty ? "?" : id }
         let name = network.name(text)
-        return id.hasPrefix("acl-") || id.hasPrefix("rtb-") ? name : id
+        return ["acl-", "rtb-", "subnet-"].contains(where: id.hasPrefix) ? name : id
     }
 
     private func body(_ edit: ChangeEdit) -> String {
@@ -141,6 +145,7 @@ public struct ChangeText: Sendable {
             return "\(head) -> \(sides(edit.operation, before.map(target), after.map(target)))"
         case .attachment(_, let before, let after):
             return "carries \(sides(edit.operation, before.map(groups), after.map(groups)))"
+        case .use(let use): return "uses \(use.kind.word) \(use.before.map(server) ?? "?") -> \(server(use.after))"
         case .listEntry(_, let before, let after):
             guard edit.operation == .change else { return "entry \((after ?? before)?.description ?? "?")" }
             return after.map { "entry \($0), a description" } ?? "entries ? -> ?"
@@ -192,6 +197,22 @@ public struct ChangeText: Sendable {
             "\(entry.direction.preposition) \(entry.network?.description ?? "?")",
         ]
         return cells.joined(separator: " ")
+    }
+
+    /// A subnet or a gateway by its name; where no record tells which it is, what its association is of.
+    private func user(_ use: SubnetUse) -> String {
+        if let subnet = use.subnet { return title(subnet) }
+        let association = use.association ?? "?"
+        // An ACL is associated with subnets alone.
+        return use.kind == .networkACL ? "the subnet of \(association)" : "what \(association) is of"
+    }
+
+    private func server(_ server: SubnetUse.Server) -> String {
+        switch server {
+        case .own(let id): title(id)
+        case .main: "the main one"
+        case .nothing: "none of its own"
+        }
     }
 
     private func destination(_ destination: EditedRoute.Destination) -> String {
@@ -247,6 +268,10 @@ public struct ChangeText: Sendable {
             (before, after) = (old.map { "carries \(groups($0))" }, new.map { "carries \(groups($0))" })
         case .listEntry(_, let old, let new):
             (before, after) = (old.map { "entry \($0)" }, new.map { "entry \($0)" })
+        case .use(let use):
+            (before, after) = (
+                use.before.map { "uses \(use.kind.word) \(server($0))" }, "uses \(use.kind.word) \(server(use.after))"
+            )
         case .group: return [(edit.operation == .add ? "now" : "was", body(edit))]
         }
         switch edit.operation {
@@ -270,6 +295,16 @@ public struct ChangeText: Sendable {
         let first = change.edits.first.map(clause) ?? change.event.map { "called \($0)" } ?? "changed something"
         let more = change.edits.count > 1 ? " and \(change.edits.count - 1) more" : ""
         return "\(change.who ?? "somebody") \(first)\(more)"
+    }
+}
+
+extension SubnetUse.Kind {
+    /// "route table", "network ACL".
+    var word: String {
+        switch self {
+        case .routeTable: "route table"
+        case .networkACL: "network ACL"
+        }
     }
 }
 

@@ -80,6 +80,7 @@ struct EditBearing {
             return isOfEnd ? .carried : .other
         case .group(let id, _, _, _): return sides.values.contains { $0.groups.contains(id) } ? .carried : .other
         case .listEntry(let list, _, _): return sides.values.contains { $0.lists.contains(list) } ? .carried : .beside
+        case .use(let use): return use.servers.contains(where: passed.contains) ? .passed : .beside
         case .entry(let id, _, _, _, _), .route(let id, _, _, _): return passed.contains(id) ? .passed : .beside
         }
     }

@@ -52,7 +52,11 @@ extension Ledger {
             let before = routes.removeValue(forKey: RouteKey(table: table, destination: destination))
             return [ChangeEdit(operation: .remove, subject: .route(table: table, destination, before: before, after: nil))]
         case .changeList(let id, let added, let removed): return change(list: id, added: added, removed: removed)
-        case .createTable, .deleteTable, .useACL, .useTable, .reuseTable, .leaveTable, .unfollowed:
+        case .useACL, .useTable, .useEdgeTable, .reuseTable, .leaveTable:
+            let edit = use(act)
+            asides += self.asides(of: act)
+            return edit.map { [$0] } ?? []
+        case .createTable, .deleteTable, .unfollowed:
             asides += self.asides(of: act)
             return []
         }
@@ -206,9 +210,51 @@ extension Ledger {
         return edits
     }
 
+    /// What a call changed of what serves a subnet, as far as records tell; nil of an act that is none of it.
+    ///
+    /// What `AssociateRouteTable` names had no association: AWS refuses a second one.
+    /// Sources: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html and
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+    private mutating func use(_ act: RecordedAct) -> ChangeEdit? {
+        let use: SubnetUse
+        switch act {
+        case .useACL(let association, let acl, let new):
+            let before = aclUses[association].map { SubnetUse.Server.own($0) }
+            use = SubnetUse(
+                kind: .networkACL, association: association, becomes: new, before: before, after: .own(acl))
+            if let new { aclUses[new] = acl }
+        case .useTable(let subnet, let table, let association):
+            use = SubnetUse(
+                kind: .routeTable, subnet: subnet, becomes: association, before: .main, after: .own(table))
+        case .useEdgeTable(let gateway, let table, let association):
+            use = SubnetUse(
+                kind: .routeTable, subnet: gateway, becomes: association, before: .nothing, after: .own(table))
+        case .reuseTable(let association, let table, let new):
+            let known = tableUses[association] ?? edgeUses[association].map { (subnet: $0.gateway, table: $0.table) }
+            use = SubnetUse(
+                kind: .routeTable, subnet: known?.subnet, association: association, becomes: new,
+                before: known.map { .own($0.table) }, after: .own(table))
+        case .leaveTable(let association):
+            let known = tableUses[association]
+            let edge = edgeUses[association]
+            use = SubnetUse(
+                kind: .routeTable, subnet: known?.subnet ?? edge?.gateway, association: association,
+                before: (known?.table ?? edge?.table).map { .own($0) }, after: known == nil ? .nothing : .main)
+        default: return nil
+        }
+        return ChangeEdit(operation: .change, subject: .use(use))
+    }
+
     private mutating func asides(of act: RecordedAct) -> [Aside] {
         switch act {
         case .useACL(_, let acl, _): return [.openACLUse(acl)]
+        case .useEdgeTable(let gateway, let table, let association):
+            if let association { edgeUses[association] = (gateway, table) }
+            return [.unfollowed]
+        case .reuseTable(let association, let table, let new) where edgeUses[association] != nil:
+            if let new, let known = edgeUses[association] { edgeUses[new] = (known.gateway, table) }
+            return [.unfollowed]
+        case .leaveTable(let association) where edgeUses[association] != nil: return [.unfollowed]
         case .useTable(let subnet, let table, let association):
             if let association { tableUses[association] = (subnet, table) }
             return [.tableUse(subnet: subnet, before: nil)]

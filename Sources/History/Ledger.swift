@@ -36,6 +36,10 @@ struct Ledger {
     var wholeLists: Set<String> = []
     /// The subnet and the table of each association of a route table.
     var tableUses: [String: (subnet: String, table: String)] = [:]
+    /// The gateway and the table of each association of what comes in by a gateway.
+    var edgeUses: [String: (gateway: String, table: String)] = [:]
+    /// The ACL of each association of one.
+    var aclUses: [String: String] = [:]
     /// Whether a reading told all groups, or all interfaces: what a later one has beside them came.
     var hasWhole = false
     var hasWholeInterfaces = false

@@ -71,6 +71,8 @@ struct PastState {
             if edit.operation == .remove { return }
             carried[interface] = after.map { .there($0) } ?? .open
         case .listEntry(let list, let before, let after): note(list, gone: before, there: after)
+        // What stands beside the edits tells it.
+        case .use: break
         case .group(let id, _, let after, _):
             let own = ChangeEdit.KnownRules(
                 rules: [RecordedRule(group: id, .egress, .all, .network(IPNetwork.everything(.v4)), description: "")],
@@ -119,6 +121,7 @@ struct PastState {
             if edit.operation != .change { return }
             carried[interface] = before.map { .there($0) } ?? .open
         case .listEntry(let list, let before, let after): note(list, gone: after, there: before)
+        case .use: break
         case .group(let id, let before, let after, let known):
             groups[id] = edit.operation == .remove ? .there(before, known) : after == nil ? nil : .absent(change)
         }

@@ -29,7 +29,10 @@ public struct TakingBack: Sendable {
         let region = change.region ?? self.region
         let lists = undoing.lists.map { command($0, region) + "\n" }
         let commands = code.text(puttingBack: undoing.edits, as: .aws)
-        return title + place(commands, in: region) + lists.joined() + unknown.joined()
+        let uses = undoing.uses.map { back in
+            place((["aws", "ec2"] + back.words.map { ShellText.quoted($0) }).joined(separator: " "), in: region) + "\n"
+        }
+        return title + place(commands, in: region) + lists.joined() + uses.joined() + unknown.joined()
     }
 
     /// Commands with their region, where they do not say it.

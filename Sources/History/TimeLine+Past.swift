@@ -89,7 +89,7 @@ extension TimeLine {
                         told[Ledger.RuleKey(group: after.group, identity: identity)] = .some(after)
                     }
                 case .group(let id, _, _, _): for key in told.keys where key.group == id { told[key] = nil }
-                case .entry, .route, .attachment, .listEntry: break
+                case .entry, .route, .attachment, .listEntry, .use: break
                 }
             }
         }

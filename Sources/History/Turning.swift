@@ -45,7 +45,7 @@ extension TimeLine {
         let ofEdits = step.change.edits.contains { edit in
             switch edit.subject {
             case .rule(let named, _, _): groups.contains(named.group) && !edit.isOfDescription
-            case .entry, .route: looksAtNetwork
+            case .entry, .route, .use: looksAtNetwork
             case .attachment, .listEntry: true
             case .group(let id, _, _, _): groups.contains(id)
             }

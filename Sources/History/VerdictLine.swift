@@ -155,6 +155,7 @@ private struct PastJudge {
             case .route(let table, _, _, _): components.contains(table)
             case .group(let id, _, _, _): groups.contains(id)
             case .listEntry(let list, _, _): lists.contains(list)
+            case .use(let use): use.servers.contains(where: components.contains)
             case .attachment(let interface, let before, let after):
                 interfaces.contains(interface) || ends.contains { (before ?? []).contains($0) || (after ?? []).contains($0) }
             }

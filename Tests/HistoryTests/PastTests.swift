@@ -174,6 +174,58 @@ struct PastTests {
     }
 }
 
+/// Which tables and ACLs subnets use, as calls change it.
+@Suite("What serves a subnet")
+struct SubnetUseTests {
+    private static let trail = Trail()
+        .adding(
+            "AssociateRouteTable", "{\"routeTableId\": \"rtb-1\", \"subnetId\": \"subnet-1\"}",
+            answer: "{\"associationId\": \"rtbassoc-1\"}", at: 1
+        )
+        .adding(
+            "ReplaceRouteTableAssociation", "{\"associationId\": \"rtbassoc-1\", \"routeTableId\": \"rtb-2\"}",
+            answer: "{\"newAssociationId\": \"rtbassoc-2\"}", at: 2
+        )
+        .adding("DisassociateRouteTable", "{\"associationId\": \"rtbassoc-2\"}", at: 3)
+        .adding(
+            "ReplaceNetworkAclAssociation", "{\"associationId\": \"aclassoc-1\", \"networkAclId\": \"acl-1\"}",
+            answer: "{\"newAssociationId\": \"aclassoc-2\"}", at: 4
+        )
+        .adding(
+            "ReplaceNetworkAclAssociation", "{\"associationId\": \"aclassoc-2\", \"networkAclId\": \"acl-2\"}",
+            answer: "{\"newAssociationId\": \"aclassoc-3\"}", at: 5)
+
+    @Test func `a later call knows from an earlier one what served, and of which subnet`() throws {
+        #expect(
+            try Self.trail.lines() == [
+                "~ subnet-1 uses route table the main one -> rtb-1", "~ subnet-1 uses route table rtb-1 -> rtb-2",
+                "~ subnet-1 uses route table rtb-2 -> the main one", "~ the subnet of aclassoc-1 uses network ACL ? -> acl-1",
+                "~ the subnet of aclassoc-2 uses network ACL acl-1 -> acl-2",
+            ])
+        let timeLine = try Self.trail.timeLine()
+        #expect(timeLine.other == 0)
+        #expect(timeLine.changes(of: "rtb-2").count == 2 && timeLine.changes(of: "subnet-1").count == 3)
+        #expect(timeLine.changes(of: "acl-1").count == 2)
+    }
+
+    @Test func `what is known of it is taken back by a command, and what is not by a comment`() throws {
+        let timeLine = try Self.trail.timeLine()
+        let back = TakingBack(timeLine.inventory, Names(timeLine.inventory))
+        let texts = timeLine.changes.map { change in
+            back.text(change, clock: { "\($0)" }).split(separator: "\n").dropFirst().joined(separator: "\n")
+        }
+        let region = "--region us-east-1"
+        #expect(
+            texts == [
+                "aws ec2 disassociate-route-table \(region) --association-id rtbassoc-1",
+                "aws ec2 replace-route-table-association \(region) --association-id rtbassoc-2 --route-table-id rtb-1",
+                "aws ec2 associate-route-table \(region) --route-table-id rtb-2 --subnet-id subnet-1",
+                "# nothing takes this back, since no record tells what was before: ~ the subnet of aclassoc-1 uses network ACL ? -> acl-1",
+                "aws ec2 replace-network-acl-association \(region) --association-id aclassoc-3 --network-acl-id acl-1",
+            ])
+    }
+}
+
 /// Readings of earlier times beside events.
 @Suite("Dated readings")
 struct ReadingTests {

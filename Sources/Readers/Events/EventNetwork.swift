@@ -24,8 +24,10 @@ struct EventNetwork {
         case .useTable:
             if let table = request?.word("routeTableId"), let subnet = request?.word("subnetId") {
                 [.useTable(subnet: subnet, table: table, association: response?.word("associationId"))]
+            } else if let table = request?.word("routeTableId"), let gateway = request?.word("gatewayId") {
+                [.useEdgeTable(gateway: gateway, table: table, association: response?.word("associationId"))]
             } else {
-                request?.word("gatewayId") == nil ? [] : [.unfollowed]
+                []
             }
         case .reuseTable:
             if let association = request?.word("associationId"), let table = request?.word("routeTableId") {

@@ -56,6 +56,7 @@ struct HistoryJSON {
             (before.map { route(destination, $0) } ?? .null, after.map { route(destination, $0) } ?? .null)
         case .attachment(_, let before, let after): (before.map(groups) ?? .null, after.map(groups) ?? .null)
         case .listEntry(_, let before, let after): (before.map(listEntry) ?? .null, after.map(listEntry) ?? .null)
+        case .use(let use): (use.before.map { server($0, use) } ?? .null, server(use.after, use))
         case .group(_, let before, let after, _): (before.map(group) ?? .null, after.map(group) ?? .null)
         }
     }
@@ -100,6 +101,19 @@ struct HistoryJSON {
     private func groups(_ ids: [String]) -> JSONText.Value { .object([("groups", .strings(ids))]) }
 
     private func listEntry(_ network: IPNetwork) -> JSONText.Value { .object([("cidr", .string(network.description))]) }
+
+    /// What serves a subnet; "main" is the main route table, null none.
+    private func server(_ server: SubnetUse.Server, _ use: SubnetUse) -> JSONText.Value {
+        let id: JSONText.Value =
+            switch server {
+            case .own(let id): .string(id)
+            case .main: .string("main")
+            case .nothing: .null
+            }
+        return .object([
+            ("subnet", .optional(use.subnet)), (use.kind == .routeTable ? "route_table" : "network_acl", id),
+        ])
+    }
 
     private func group(_ group: EditedGroup) -> JSONText.Value {
         .object([
