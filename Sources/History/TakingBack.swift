@@ -6,6 +6,8 @@ import Words
 public struct TakingBack: Sendable {
     private let words: ChangeText
     private let code: ChangeCode
+    /// The instances of interfaces, by the interfaces' ids.
+    private let instances: [String: String]
     /// The region of all that was read; nil where there are several, or none is told.
     private let region: String?
 
@@ -13,6 +15,8 @@ public struct TakingBack: Sendable {
     public init(_ inventory: Inventory, _ names: Names) {
         words = ChangeText(inventory, names)
         code = ChangeCode(inventory, names)
+        let own = inventory.interfaces.filter { !$0.instance.isNone }
+        instances = Dictionary(own.map { (inventory[$0.id], inventory[$0.instance]) }) { first, _ in first }
         let regions = Set(inventory.scopes.map { inventory[$0.region] })
         region = regions.count == 1 ? regions.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     }
@@ -23,16 +27,35 @@ public struct TakingBack: Sendable {
     public func text(_ change: Change, clock: (Int) -> String) -> String {
         let undoing = change.undoing
         let title = "# takes back: \(words.sentence(change)), \(clock(change.time))\n"
-        let unknown = undoing.unknown.map {
-            "# nothing takes this back, since no record tells what was before: \(words.line($0))\n"
-        }
         let region = change.region ?? self.region
+        let unknown = undoing.unknown.map { comment($0, of: change, region) }.distinct().map { "# \($0)\n" }
         let lists = undoing.lists.map { command($0, region) + "\n" }
         let commands = code.text(puttingBack: undoing.edits, as: .aws)
         let uses = undoing.uses.map { back in
             place((["aws", "ec2"] + back.words.map { ShellText.quoted($0) }).joined(separator: " "), in: region) + "\n"
         }
         return title + place(commands, in: region) + lists.joined() + uses.joined() + unknown.joined()
+    }
+
+    /// Why nothing takes an edit back, and what somebody does who means it.
+    ///
+    /// What came to life is not taken back by a line that is pasted with others: with it goes what it holds.
+    private func comment(_ edit: ChangeEdit, of change: Change, _ region: String?) -> String {
+        guard case .attachment(let id, _, _) = edit.subject, edit.operation != .change else {
+            return "nothing takes this back, since no record tells what was before: \(words.line(edit))"
+        }
+        if edit.operation == .remove {
+            return "nothing takes this back, since what is deleted comes back with other addresses: \(words.line(edit))"
+        }
+        let instance = id.hasPrefix("i-") ? id : instances[id]
+        guard instance != nil || change.event == "RunInstances" else {
+            let call = "aws ec2 delete-network-interface --network-interface-id \(ShellText.quoted(id))"
+            return "takes back that it was made: \(place(call, in: region))"
+        }
+        // A record may tell the interface of an instance alone.
+        let call = instance.map { place("aws ec2 terminate-instances --instance-ids \(ShellText.quoted($0))", in: region) }
+        let told = call ?? "aws ec2 terminate-instances with the id of the instance of \(id)"
+        return "takes back that it was made, and what is on the instance is lost with it: \(told)"
     }
 
     /// Commands with their region, where they do not say it.

@@ -226,6 +226,39 @@ struct SubnetUseTests {
     }
 }
 
+/// What came to life is not taken back by a line that is pasted with others.
+@Suite("Undoing what was made")
+struct UndoingMadeTests {
+    private static let groups = "\"groupSet\": {\"items\": [{\"groupId\": \"sg-1\"}]}"
+
+    private static func launched(_ instance: String) -> String { "{\"instancesSet\": {\"items\": [{\(instance), \(groups)}]}}" }
+
+    @Test(
+        "An instance and an interface are deleted by a comment alone",
+        arguments: [
+            (
+                "RunInstances", launched("\"instanceId\": \"i-new\""),
+                "what is on the instance is lost with it: aws ec2 terminate-instances --region us-east-1 --instance-ids i-new"
+            ),
+            (
+                "RunInstances",
+                launched("\"networkInterfaceSet\": {\"items\": [{\"networkInterfaceId\": \"eni-new\"}]}"),
+                "aws ec2 terminate-instances with the id of the instance of eni-new"
+            ),
+            (
+                "CreateNetworkInterface", "{\"networkInterface\": {\"networkInterfaceId\": \"eni-new\", \(groups)}}",
+                "aws ec2 delete-network-interface --region us-east-1 --network-interface-id eni-new"
+            ),
+        ])
+    func made(event: String, answer: String, says: String) throws {
+        let timeLine = try Trail().adding(event, "{}", answer: answer).timeLine()
+        let change = try #require(timeLine.changes.first)
+        let text = TakingBack(timeLine.inventory, Names(timeLine.inventory)).text(change, clock: { "\($0)" })
+        #expect(text.contains(says), "\(text)")
+        #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("#") }, "\(text)")
+    }
+}
+
 /// Readings of earlier times beside events.
 @Suite("Dated readings")
 struct ReadingTests {

@@ -25,7 +25,8 @@ struct HistoryCommand: ParsableCommand {
             group is found by its id.
 
             --undo prints the aws commands that take a change back, which nobody runs: of an event by its id or the beginning of it, or of all
-            that happened in one second. What cannot be taken back, since no record tells what was before, is a comment.
+            that happened in one second. What cannot be taken back, since no record tells what was before, is a comment, and so is the command that
+            would delete an instance or an interface that was made.
 
             Times are typed by the clock on the wall (TZ) unless they end in Z or an offset: "11-23 18:40", 2026-11-23T18:40:00Z, 7d. --at TIME
             of the other commands answers as of then.
