@@ -6,25 +6,13 @@ import Words
 struct AuditHabits {
     let inventory: Inventory
     let names: Names
-    /// Whether a rule of another group names each group, and whether an interface carries it.
-    private let isNamed: [Bool]
-    private let isAttached: [Bool]
+    private let unused: Set<GroupIndex>
     private let ignoredPorts: [GroupIndex: [IgnoredPorts]]
 
     init(inventory: Inventory, names: Names) {
         self.inventory = inventory
         self.names = names
-        var isNamed = [Bool](repeating: false, count: inventory.groups.count)
-        var isAttached = isNamed
-        for rule in inventory.rules {
-            guard case .group(let place) = rule.peer else { continue }
-            let group = inventory.references[Int(place)].group
-            if group != rule.group { isNamed[Int(group.number)] = true }
-        }
-        for interface in inventory.interfaces {
-            for group in interface.groups { isAttached[Int(group.number)] = true }
-        }
-        (self.isNamed, self.isAttached) = (isNamed, isAttached)
+        unused = inventory.unusedGroups ?? []
         ignoredPorts = Dictionary(grouping: inventory.ignoredPorts, by: \.group)
     }
 
@@ -43,9 +31,7 @@ struct AuditHabits {
         if !stale.isEmpty { add(.stale, .medium, stale, RuleText(inventory, names).few(stale)) }
         if name == "default" {
             if !rules.isEmpty { add(.defaultGroup, .medium, rules, TextCount.of(rules.count, "rule")) }
-        } else if inventory.hasCompleteInterfaceListing, !isAttached[Int(group.number)],
-            !isNamed[Int(group.number)]
-        {
+        } else if unused.contains(group) {
             add(.unused, .low, [], "no interface carries it, no rule of another group names it")
         }
         if name.lowercased().hasPrefix("launch-wizard") { add(.launchWizard, .low, [], name) }

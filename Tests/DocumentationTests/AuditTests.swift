@@ -61,6 +61,9 @@ struct AuditTests {
         func found(_ text: String) throws -> [String] {
             let lab = try Lab(text)
             let result = Self.audit(lab)
+            // The lists of groups say the same.
+            let unused = Set(result.open.filter { $0.kind == .unused }.compactMap(\.group))
+            #expect(unused == lab.inventory.unusedGroups ?? [])
             return result.open.map { "\(result.name(of: $0)) \($0.kind.rawValue)" }
         }
         #expect(try found(groups) == ["default default-group-rules", "launch-wizard-1 launch-wizard-group"])

@@ -6,15 +6,17 @@ import Testing
 
 @Suite("The list of groups")
 struct ListTests {
-    private static let shop: Inventory = {
+    private static let shop = made(listsInterfaces: false)
+
+    private static func made(listsInterfaces: Bool) -> Inventory {
         let names = (0..<50).map { "service-\($0)" } + ["orders-db", "payments-db"]
         return World.inventory(
             groups: names,
             rules: [
                 ("service-1", "orders-db", 5432), ("10.1.0.0/16", "payments-db", 5432), ("0.0.0.0/0", "service-7", 443),
                 ("10.1.2.0/24", "service-9", 8080), ("service-7", "service-9", 8080),
-            ])
-    }()
+            ], listsInterfaces: listsInterfaces)
+    }
 
     @Test("Above 40 groups it opens on the list, with keys as keys and the overview beside it; 40 and fewer open on the map")
     func opening() {
@@ -73,19 +75,32 @@ struct ListTests {
 
     @Test("F lists what has !, what is open and what is unused, one after the other, beside what is typed")
     func marks() {
-        var story = Story(ExampleExplorer.model(of: Self.shop))
+        var story = Story(ExampleExplorer.model(of: Self.made(listsInterfaces: true)))
         story.press("F", "F")
         #expect(story.state.list?.filter.text == "is:open")
         #expect(story.state.list?.hits.map { story.state.model.name(.group($0.group)) } == ["service-7"])
         story.press("F")
         story.finishWork()
         #expect(story.state.list?.filter.text == "is:unused")
-        #expect(story.state.list?.hits.count == 52 - 5, "\(story.screen)")
+        #expect(story.state.list?.hits.count == 52 - 2, "\(story.screen)")
         story.press("/")
         story.type(" 12")
         #expect(story.state.list?.hits.map { story.state.model.name(.group($0.group)) } == ["service-12"], "\(story.screen)")
         story.press(.enter, .escape, "F")
         #expect(story.state.list?.filter.text == "12")
+    }
+
+    @Test func `what is unused is not known where interfaces are not listed, and said to be`() {
+        for listsInterfaces in [false, true] {
+            let model = ExampleExplorer.model(of: Self.made(listsInterfaces: listsInterfaces))
+            var story = Story(model)
+            story.press("/")
+            story.type("is:unused")
+            #expect(Set(story.state.list?.hits.map(\.group) ?? []) == model.inventory.unusedGroups ?? [])
+            #expect(story.state.list?.hits.isEmpty != listsInterfaces)
+            let isSaid = story.state.message?.contains("which groups nothing uses is not known") == true
+            #expect(isSaid != listsInterfaces, "\(story.state.message ?? "")")
+        }
     }
 
     @Test(
@@ -98,7 +113,7 @@ struct ListTests {
             ("10.1.2.3", ["orders-db", "payments-db", "service-7", "service-9"]),
             ("10.1.0.0/16 8080", ["service-9"]), ("internet:443", ["service-7"]), ("from service-7 on 8080", ["service-9"]),
             ("10.1.2.3:22", []), ("in>=2", ["service-9"]),
-            ("in=1 5432", ["orders-db", "payments-db"]), ("name=-db not:unused", ["orders-db", "payments-db"]),
+            ("in=1 5432", ["orders-db", "payments-db"]), ("name=-db not:unused", []),
             ("nothing at all", []),
         ])
     func filters(_ text: String, _ names: [String]) {

@@ -6,10 +6,11 @@ extension World {
     /// Who comes in is a group's name, or a CIDR. Each lets out everything, but for those that are `closed`. Ids are sg-0, sg-1 and so on.
     public static func inventory(
         groups: [String], rules: [(from: String, to: String, port: Int)] = [], closed: Set<String> = [],
-        label: String = "made up"
+        label: String = "made up", listsInterfaces: Bool = false
     ) -> Inventory {
         var maker = WorldMaker(label: label)
         maker.builder.noteListing(maker.listing)
+        if listsInterfaces { maker.builder.noteCompleteInterfaceListing() }
         for (place, name) in groups.enumerated() {
             maker.beginGroup(id: "sg-\(place)", name: name, description: "description of \(name)")
             for rule in rules where rule.to == name {

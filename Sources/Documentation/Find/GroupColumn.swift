@@ -43,8 +43,12 @@ public struct GroupFacts: Sendable {
     private let open: Lazy<Set<GroupIndex>>
     /// The groups that differ from the notes or have grave findings; nil until that is worked out.
     public var marked: Set<GroupIndex>?
-    /// The groups that nothing uses; nil until that is worked out.
+    /// The groups that nothing uses, as ``Inventory/unusedGroups`` tells them; nil until that is worked out, and where nobody knows.
     public var unused: Set<GroupIndex>?
+
+    /// Why nothing is said of groups that nothing uses.
+    public static let unusedIsUnknown =
+        "which groups nothing uses is not known: no complete listing of interfaces is in the input"
 
     private var inventory: Inventory { annotations.inventory }
 

@@ -58,6 +58,7 @@ public final class ExplorerModel: Sendable {
     /// Finds whatever is looked for.
     let finder: Finder
     private let network: Lazy<NetworkMap>
+    private let unused: Lazy<Set<GroupIndex>?>
     /// The interfaces that carry each group, by their places.
     let carriers: [GroupIndex: [Int]]
     /// What the columns of the list say of each group.
@@ -128,6 +129,7 @@ public final class ExplorerModel: Sendable {
         references = GroupReferences(inventory)
         finder = Finder(annotations: annotations, analyzer: analyzer)
         network = Lazy { NetworkMap(analyzer) }
+        unused = Lazy { inventory.unusedGroups }
         var carriers: [GroupIndex: [Int]] = [:]
         for (place, interface) in inventory.interfaces.enumerated() {
             for group in interface.groups { carriers[group, default: []].append(place) }
@@ -147,6 +149,9 @@ public final class ExplorerModel: Sendable {
 
     /// The network map; made when it is asked for first.
     var networkMap: NetworkMap { network.value }
+
+    /// The groups that nothing uses, worked out when they are asked for first; nil where nobody knows.
+    var unusedGroups: Set<GroupIndex>? { unused.value }
 
     /// The groups of the input.
     var groupCount: Int { size.groups }

@@ -87,7 +87,7 @@ extension ExplorerState {
     var listFacts: GroupFacts {
         var facts = model.groupFacts
         facts.marked = review.map { review in Set(model.inventory.loadedGroups.filter { review.sign(of: $0) != nil }) }
-        facts.unused = flows.map { Set($0.map.unused) }
+        facts.unused = model.unusedGroups
         return facts
     }
 
@@ -115,16 +115,17 @@ extension ExplorerState {
 
     /// Has worked out what the columns need.
     private mutating func needColumns(_ columns: [GroupColumn]) {
-        guard columns.contains(.marked) && review == nil || columns.contains(.unused) && flows == nil else { return }
-        if needFlows(), columns.contains(.marked), review == nil { order(.review) }
-        message = "working out which groups are \(columns.contains(.unused) ? "unused" : "marked") ..."
+        if columns.contains(.unused), model.unusedGroups == nil { message = GroupFacts.unusedIsUnknown }
+        guard columns.contains(.marked), review == nil else { return }
+        if needFlows() { order(.review) }
+        message = "working out which groups are marked ..."
     }
 
-    /// Lists anew what depends on who reaches whom, or on the review, now that it is known.
+    /// Lists anew what depends on the review, now that it is known.
     mutating func relist() {
         guard let list else { return }
         let columns = GroupConditions(list.filter.text).columns + (list.order.map { [$0.column] } ?? [])
-        if columns.contains(where: { $0 == .marked || $0 == .unused }) { arrangeList() }
+        if columns.contains(.marked) { arrangeList() }
     }
 
     /// Sorts the list by the column before or after the one that it is sorted by.

@@ -65,6 +65,9 @@ struct ListCommand: ParsableCommand {
                 "sgscope: \(TextList.sentence(mistyped)) is looked for as a word; conditions are \(marks.joined(separator: ", ")), in>10, vpc=NAME"
             )
         }
+        if page.told.contains(.unused), loading.inventory.unusedGroups == nil {
+            StandardError.line("sgscope: note: \(GroupFacts.unusedIsUnknown)")
+        }
         let output = facts.shown.output(of: loading)
         output.lines(page.lines)
         if page.isEmpty, !text.isEmpty {

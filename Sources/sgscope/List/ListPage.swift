@@ -19,7 +19,7 @@ struct ListPage {
     /// What the columns say of each group.
     private let facts: GroupFacts
     /// Columns that were asked for and stand in no other list.
-    private let told: [GroupColumn]
+    let told: [GroupColumn]
 
     private var inventory: Inventory { loading.inventory }
     private var words: FoundText { FoundText(finder, loading.annotations) }
@@ -42,13 +42,12 @@ struct ListPage {
         self.facts = facts
     }
 
-    /// What the columns say, as far as they are asked for: the review and who reaches whom cost more than the list.
+    /// What the columns say, as far as they are asked for: the review costs more than the list.
     private static func facts(_ loading: Loading, _ columns: [GroupColumn]) -> GroupFacts {
         var facts = GroupFacts(loading.annotations)
-        guard columns.contains(.marked) || columns.contains(.unused) else { return facts }
-        let whole = WholeMap(loading.analyzer)
-        facts.unused = Set(whole.graph.unused)
+        if columns.contains(.unused) { facts.unused = loading.inventory.unusedGroups }
         guard columns.contains(.marked) else { return facts }
+        let whole = WholeMap(loading.analyzer)
         let review = ReviewMarks(loading.analyzer, annotations: loading.annotations, edges: whole.edges)
         facts.marked = Set(loading.inventory.loadedGroups.filter { review.sign(of: $0) != nil })
         return facts
