@@ -49,6 +49,13 @@ public enum RecordedAct: Hashable, Sendable {
     case leaveTable(association: String)
     /// Entries of a prefix list came and went, nil for one that is not told; where neither is told, any of them may have.
     case changeList(String, added: [IPNetwork?], removed: [IPNetwork?])
+    /// An internet gateway or a virtual private gateway was attached to a VPC, or detached from it.
+    case attachGateway(String, vpc: String)
+    case detachGateway(String, vpc: String)
+    /// A gateway or a NAT gateway went, by its id; what it was the record does not tell.
+    case deleteGateway(String)
+    /// A subnet went; where it was the record does not tell.
+    case deleteSubnet(String)
     /// Something else of the network changed that answers rest on and that is not followed.
     case unfollowed
 }

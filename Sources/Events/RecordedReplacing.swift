@@ -88,6 +88,10 @@ public struct RecordedReplacing {
         case .leaveTable(let association): .leaveTable(association: id(association))
         case .changeList(let list, let added, let removed):
             .changeList(id(list), added: added.map { $0.map(network) }, removed: removed.map { $0.map(network) })
+        case .attachGateway(let gateway, let vpc): .attachGateway(id(gateway), vpc: id(vpc))
+        case .detachGateway(let gateway, let vpc): .detachGateway(id(gateway), vpc: id(vpc))
+        case .deleteGateway(let own): .deleteGateway(id(own))
+        case .deleteSubnet(let own): .deleteSubnet(id(own))
         case .unfollowed: .unfollowed
         }
     }

@@ -17,6 +17,13 @@ extension Ledger {
         case went(String)
         /// Something of a group's rules changed.
         case someRule(String)
+        /// A gateway was attached to a VPC, or detached from it.
+        case attached(String, vpc: String)
+        case detached(String, vpc: String)
+        /// A gateway or a NAT gateway went.
+        case gatewayWent(String)
+        /// A subnet went.
+        case subnetWent
         /// Something that is not followed.
         case unfollowed
     }
@@ -56,7 +63,7 @@ extension Ledger {
             let edit = use(act)
             asides += self.asides(of: act)
             return edit.map { [$0] } ?? []
-        case .createTable, .deleteTable, .unfollowed:
+        case .createTable, .deleteTable, .attachGateway, .detachGateway, .deleteGateway, .deleteSubnet, .unfollowed:
             asides += self.asides(of: act)
             return []
         }
@@ -265,6 +272,10 @@ extension Ledger {
         case .leaveTable(let association):
             guard let known = tableUses[association] else { return [.openMainUse] }
             return [.tableUse(subnet: known.subnet, before: known.table)]
+        case .attachGateway(let gateway, let vpc): return [.attached(gateway, vpc: vpc)]
+        case .detachGateway(let gateway, let vpc): return [.detached(gateway, vpc: vpc)]
+        case .deleteGateway(let gateway): return [.gatewayWent(gateway)]
+        case .deleteSubnet: return [.subnetWent]
         default: return [.unfollowed]
         }
     }

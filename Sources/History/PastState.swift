@@ -36,6 +36,8 @@ struct PastState {
     var facts: [PastFact] = []
     /// The calls that are not followed, each once, in order of their names.
     var unfollowed: Set<String> = []
+    /// The calls of which no record tells what they deleted.
+    var opened: Set<String> = []
     var opensMainUse = false
 
     /// Takes a step back.
@@ -85,7 +87,11 @@ struct PastState {
         switch aside {
         case .tableUse: opensMainUse = true
         case .came: facts.append(.openInterfaces)
-        case .went(let id): later.insert(id)
+        case .went(let id), .gatewayWent(let id): later.insert(id)
+        case .attached(let gateway, let vpc): facts.append(.attached(gateway: gateway, vpc: vpc))
+        case .detached(let gateway, let vpc): facts.append(.detached(gateway: gateway, vpc: vpc))
+        // What was read has it, and whoever stood there went before.
+        case .subnetWent: if let event = change.event { unfollowed.insert(event) }
         case .openACLUse, .openTableUse, .openMainUse, .someRule, .unfollowed: undo(aside, change)
         }
     }
@@ -148,6 +154,18 @@ struct PastState {
         case .came(let id): later.insert(id)
         case .went: facts.append(.openInterfaces)
         case .someRule(let group): openRules[group, default: []].formUnion(Direction.allCases)
+        case .attached(let gateway, let vpc): facts.append(.detached(gateway: gateway, vpc: vpc))
+        case .detached(let gateway, let vpc): facts.append(.attached(gateway: gateway, vpc: vpc))
+        case .gatewayWent(let id):
+            // AWS deletes these only where they are attached to nothing, and tells that apart.
+            // Sources: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html and
+            // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnGateway.html
+            if id.hasPrefix("igw-") || id.hasPrefix("vgw-") { return }
+            facts.append(.openGateway(id))
+            if let event = change.event { opened.insert(event) }
+        case .subnetWent:
+            facts.append(.openSubnets)
+            if let event = change.event { opened.insert(event) }
         case .unfollowed: if let event = change.event { unfollowed.insert(event) }
         }
     }

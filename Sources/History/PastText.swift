@@ -29,6 +29,11 @@ public struct PastText: Sendable {
             lines.append(
                 "no event, item or snapshot is as old as that: this is as it was just before the oldest one that was read")
         }
+        if !past.opened.isEmpty {
+            lines.append(
+                "no record tells all of what these calls deleted, so that what rests on it depends: \(TextList.few(past.opened, limit: 6))"
+            )
+        }
         if !past.unfollowed.isEmpty {
             lines.append(
                 "not taken back, since these calls are not followed: \(TextList.few(past.unfollowed, limit: 6)); what they changed is as it was read"

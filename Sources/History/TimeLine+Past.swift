@@ -13,6 +13,8 @@ public struct PastInventory: Sendable {
     public let isBeforeRecords: Bool
     /// Calls between then and what was read that are not followed, in order of their names.
     public let unfollowed: [String]
+    /// Calls between then and what was read that deleted what no record tells, in order of their names; what rests on it is open.
+    public let opened: [String]
     /// Until when what was read tells what there was; nil where it tells no time.
     public let knownUntil: Int?
     /// How many changes lie between then and what was read, those too that no edit tells of; below zero where what was read is older.
@@ -30,7 +32,7 @@ extension PastInventory {
         }
         return PastInventory(
             inventory: inventory.redacted(standIns), time: time, absent: own, isBeforeRecords: isBeforeRecords,
-            unfollowed: unfollowed, knownUntil: knownUntil, changes: changes)
+            unfollowed: unfollowed, opened: opened, knownUntil: knownUntil, changes: changes)
     }
 }
 
@@ -57,7 +59,8 @@ extension TimeLine {
         return PastInventory(
             inventory: own, time: time, absent: absent(state, before: first),
             isBeforeRecords: knownSince.map { time < $0 } ?? true,
-            unfollowed: state.unfollowed.sorted(), knownUntil: knownUntil, changes: first < present ? count : -count)
+            unfollowed: state.unfollowed.sorted(), opened: state.opened.sorted(), knownUntil: knownUntil,
+            changes: first < present ? count : -count)
     }
 
     /// The groups that did not exist before a step.

@@ -123,7 +123,7 @@ extension Inventory {
     }
 
     /// Routes of some tables to targets that are gone are blackholes.
-    private mutating func fail(_ targets: Set<TextID>, in isConcerned: (RouteTable) -> Bool) {
+    mutating func fail(_ targets: Set<TextID>, in isConcerned: (RouteTable) -> Bool) {
         // A local route has no target's id, and neither has what an input does not tell.
         let targets = targets.subtracting([.none])
         if targets.isEmpty { return }

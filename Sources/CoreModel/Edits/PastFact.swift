@@ -28,6 +28,14 @@ public enum PastFact: Hashable, Sendable {
     case openTableUse(table: String)
     /// There were interfaces that nothing tells.
     case openInterfaces
+    /// An internet gateway or a virtual private gateway was attached to a VPC.
+    case attached(gateway: String, vpc: String)
+    /// It was not attached to a VPC.
+    case detached(gateway: String, vpc: String)
+    /// There was an egress-only internet gateway or a NAT gateway of which nothing but its id is told.
+    case openGateway(String)
+    /// There were subnets that nothing tells.
+    case openSubnets
 }
 
 extension Inventory {
@@ -70,6 +78,7 @@ extension Inventory {
             if let place = prefixList(id: id) { prefixLists[place].entries = entries }
         case .openInterfaces: (interfaceCoverage, unlistedVpcs) = (.none, nil)
         case .aclUse, .tableUse, .openACLUse, .openTableUse: takeUse(fact)
+        case .attached, .detached, .openGateway, .openSubnets: takeGateway(fact)
         }
     }
 
@@ -134,7 +143,9 @@ extension Inventory {
             guard let place = place(table, in: \.routeTables, \.id) else { return }
             topology.routeTables[place].subnets = []
             topology.routeTables[place].associationKnowledge = .partial(.element)
-        case .ruleID, .openRules, .openEntry, .openEntries, .openRoute, .openRoutes, .carried, .entries, .openInterfaces:
+        case .ruleID, .openRules, .openEntry, .openEntries, .openRoute, .openRoutes, .carried, .entries, .openInterfaces,
+            .attached,
+            .detached, .openGateway, .openSubnets:
             break
         }
     }

@@ -25,6 +25,7 @@ struct EventActs {
         case .createEntry, .replaceEntry, .deleteEntry, .useACL: EventNetwork(kind, request, response).acts
         case .createRoute, .replaceRoute, .deleteRoute: EventNetwork(kind, request, response).acts
         case .createTable, .deleteTable, .useTable, .reuseTable, .leaveTable: EventNetwork(kind, request, response).acts
+        case .attachGateway, .detachGateway, .deleteGateway, .deleteSubnet: EventNetwork(kind, request, response).acts
         case .modifyList: list
         case .otherService: otherService
         case .unfollowed: [.unfollowed]

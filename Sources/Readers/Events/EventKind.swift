@@ -7,6 +7,7 @@ enum EventKind {
     case createRoute, replaceRoute, deleteRoute
     case createTable, deleteTable
     case useTable, reuseTable, leaveTable
+    case attachGateway, detachGateway, deleteGateway, deleteSubnet
     case modifyList
     case otherService
     case unfollowed
@@ -46,6 +47,11 @@ enum EventKind {
         case "AssociateRouteTable": self = .useTable
         case "ReplaceRouteTableAssociation": self = .reuseTable
         case "DisassociateRouteTable": self = .leaveTable
+        case "AttachInternetGateway", "AttachVpnGateway": self = .attachGateway
+        case "DetachInternetGateway", "DetachVpnGateway": self = .detachGateway
+        case "DeleteInternetGateway", "DeleteEgressOnlyInternetGateway", "DeleteNatGateway", "DeleteVpnGateway":
+            self = .deleteGateway
+        case "DeleteSubnet": self = .deleteSubnet
         case "ModifyManagedPrefixList", "RestoreManagedPrefixListVersion": self = .modifyList
         default:
             guard Self.isOfNetwork(name) else { return nil }

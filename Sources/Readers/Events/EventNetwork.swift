@@ -36,6 +36,7 @@ struct EventNetwork {
                 []
             }
         case .leaveTable: request?.word("associationId").map { [.leaveTable(association: $0)] } ?? []
+        case .attachGateway, .detachGateway, .deleteGateway, .deleteSubnet: gateway
         default: []
         }
     }
@@ -44,6 +45,26 @@ struct EventNetwork {
         self.kind = kind
         self.request = request
         self.response = response
+    }
+
+    // MARK: Gateways and subnets
+
+    /// What a call did to a gateway or a subnet; one that does not tell its id is not followed.
+    private var gateway: [RecordedAct] {
+        // The request of some calls stands in an object of the call's name.
+        let asked = [
+            request, request?.field("DeleteNatGatewayRequest"), request?.field("DeleteEgressOnlyInternetGatewayRequest"),
+        ].compactMap { $0 }
+        func id(_ own: JSONValue) -> String? {
+            own.word("natGatewayId", "NatGatewayId", "internetGatewayId", "egressOnlyInternetGatewayId", "vpnGatewayId")
+                ?? own.word("EgressOnlyInternetGatewayId")
+        }
+        if case .deleteSubnet = kind { return request?.word("subnetId").map { [.deleteSubnet($0)] } ?? [.unfollowed] }
+        guard let gateway = asked.compactMap(id).first else { return [.unfollowed] }
+        if case .deleteGateway = kind { return [.deleteGateway(gateway)] }
+        guard let vpc = request?.word("vpcId") else { return [.unfollowed] }
+        if case .attachGateway = kind { return [.attachGateway(gateway, vpc: vpc)] }
+        return [.detachGateway(gateway, vpc: vpc)]
     }
 
     // MARK: Entries
