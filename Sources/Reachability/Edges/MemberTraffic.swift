@@ -2,15 +2,19 @@ import CoreModel
 
 /// Bounds for the traffic that passes from every member of a group to every member of another, from rules alone: they decide most hops
 /// between groups of different members without a judgement of all of them.
-struct MemberTraffic: Sendable {
-    let analyzer: Analyzer
-    let index: ReachIndex
+///
+/// A class, as ``HopTest``.
+final class MemberTraffic: Sendable {
+    private let analyzer: Analyzer
+    private let index: ReachIndex
     /// What must be let through; nil for any traffic at all.
-    let asked: TrafficSet?
+    private let asked: TrafficSet?
+    /// What is asked, or everything.
+    private let all: TrafficSet
 
     /// What passes lies between two sets.
     struct Bounds {
-        /// Passes for certain.
+        /// Passes for certain; where nothing can pass, it says nothing.
         var least: TrafficSet
         /// Holds all that passes.
         var most: TrafficSet
@@ -26,25 +30,35 @@ struct MemberTraffic: Sendable {
         var kind: UInt32?
     }
 
+    init(analyzer: Analyzer, index: ReachIndex, asked: TrafficSet?) {
+        self.analyzer = analyzer
+        self.index = index
+        self.asked = asked
+        all = asked ?? TrafficSet(Traffic.allPoints)
+    }
+
     /// What one side of a group lets through to each member of another, or from it.
     ///
-    /// Complexity: linear in the rules of the groups that its members carry, times the logarithm of what the others carry.
+    /// Complexity: linear in the rules of the groups that its members carry; for those that name one of the others, times the logarithm
+    /// of what these carry.
     func bounds(of group: GroupIndex, _ direction: Direction, toAllOf other: GroupIndex) -> Bounds {
-        let kinds = analyzer.index.kinds
-        let numbers = kinds.ofGroup[Int(group.number)]
+        let numbers = index.kinds.ofGroup[Int(group.number)]
         let isWhole = numbers.count <= Self.ownLimit
         let step = isWhole ? 1 : numbers.count / Self.samples
-        var own = stride(from: numbers.startIndex, to: numbers.endIndex, by: step).map { place in
-            Own(groups: kinds.all[Int(numbers[place])].groups, kind: numbers[place])
-        }
-        if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] { own.append(Own(groups: [group])) }
-        let isOnly = own.count == 1
-        let all = asked ?? TrafficSet(Traffic.allPoints)
+        var own: [Own] = []
+        var count = 0
         // Most groups send everything to everybody.
-        own.removeAll { member in member.groups.contains { index.stations.openTraffic($0, direction).isSuperset(of: all) } }
+        for place in stride(from: numbers.startIndex, to: numbers.endIndex, by: step) {
+            count += 1
+            let groups = index.kinds.all[Int(numbers[place])].groups
+            if !groups.contains(where: { isOpen($0, direction) }) { own.append(Own(groups: groups, kind: numbers[place])) }
+        }
+        if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] {
+            count += 1
+            if !isOpen(group, direction) { own.append(Own(groups: [group])) }
+        }
         if own.isEmpty { return Bounds(least: isWhole ? all : TrafficSet(), most: all) }
-        let targets =
-            index.knownTargets(other) ?? index.keep(MemberTargets(analyzer, index.version, other), of: other)
+        let targets = targets(other)
         var result = Bounds(least: isWhole && targets.isWhole ? all : TrafficSet(), most: all)
         var known: [(group: GroupIndex, rows: MemberTargets.Covered)] = []
         for member in own {
@@ -58,10 +72,21 @@ struct MemberTraffic: Sendable {
                     rows.formUnion(own)
                 }
             }
-            narrow(&result, by: rows, targets, member.kind, isOnly: isOnly, isSame: group == other)
+            narrow(&result, by: rows, targets, member.kind, isOnly: count == 1, isSame: group == other)
             if result.most.isEmpty { break }
         }
         return result
+    }
+
+    /// Whether a group's own rules are open to everything on all that is asked.
+    private func isOpen(_ group: GroupIndex, _ direction: Direction) -> Bool {
+        index.stations.openTraffic(group, direction).isSuperset(of: all)
+    }
+
+    /// The members of a group as the other side of rules, made when they are asked for first.
+    private func targets(_ group: GroupIndex) -> MemberTargets {
+        if let known = index.knownTargets(group) { return known }
+        return index.keep(MemberTargets(analyzer, index.version, group), of: group)
     }
 
     /// Leaves what one member's rules let through to every target.
@@ -73,9 +98,15 @@ struct MemberTraffic: Sendable {
     ) {
         let open = TrafficSet(rows.open)
         if open.isSuperset(of: result.most) { return }
+        // Most often some target is named by no rule.
+        let low: UInt64 = rows.parts.reduce(0) { $0 | $1.low }
         for (target, number) in targets.kinds.enumerated() {
             let bit = UInt64(1) << UInt64(target)
             let isItself = kind == number && (kind.map { analyzer.index.kinds.all[Int($0)].interfaces.count == 1 } ?? isSame)
+            if !isItself, rows.open.isEmpty, low & bit == 0 {
+                result.most = TrafficSet()
+                return
+            }
             if !result.least.isEmpty, !isItself || isOnly && targets.kinds.count == 1 {
                 let points = rows.parts.filter { $0.whole & bit != 0 }.map(\.points)
                 result.least = result.least.intersection(TrafficSet(rows.open + points))
@@ -93,7 +124,9 @@ struct MemberTraffic: Sendable {
 }
 
 /// The members of a group as the other side of rules.
-struct MemberTargets: Sendable {
+///
+/// A class, since an index keeps it from one hop to the next.
+final class MemberTargets: Sendable {
     /// What rules of a group let through to them.
     struct Covered {
         /// What is open to everything.
@@ -118,21 +151,19 @@ struct MemberTargets: Sendable {
     private static let limit = 63
     private static let samples = 12
 
-    private let inventory: Inventory
-    private let version: IPVersion
     /// The number of each kind; nil for a member that no input tells.
     let kinds: [UInt32?]
     /// Whether these are all of the members.
     let isWhole: Bool
-    private var ends: [AddressBounds?] = []
-    private var low: UInt128 = .max
-    private var high: UInt128 = 0
+    private let ends: [AddressBounds?]
+    private let low: UInt128
+    private let high: UInt128
     /// The groups that targets carry, ascending, with the targets that carry each.
-    private var carried: [(group: GroupIndex, targets: UInt64)] = []
+    private let carried: [(group: GroupIndex, targets: UInt64)]
+    /// A bit for the number of each of these, and those 64 apart: most rules name a group that none carries.
+    private let carriedBits: UInt64
 
     init(_ analyzer: Analyzer, _ version: IPVersion, _ group: GroupIndex) {
-        inventory = analyzer.inventory
-        self.version = version
         let index = analyzer.index
         let slot = InventoryIndex.slot(version)
         let numbers = index.kinds.ofGroup[Int(group.number)]
@@ -142,7 +173,9 @@ struct MemberTargets: Sendable {
         let all = seen.map(Optional.some) + (isUnseen ? [nil] : [])
         kinds = all
         var pairs: [(GroupIndex, UInt64)] = []
-        let subjects = EndSubjects(inventory: inventory, index: index)
+        var ends: [AddressBounds?] = []
+        var (low, high) = (UInt128.max, UInt128(0))
+        let subjects = EndSubjects(inventory: analyzer.inventory, index: index)
         for (target, number) in all.enumerated() {
             let bit = UInt64(1) << UInt64(target)
             let groups = number.map { index.kinds.all[Int($0)].groups } ?? [group]
@@ -153,41 +186,39 @@ struct MemberTargets: Sendable {
             if let own { (low, high) = (min(low, own.low), max(high, own.high)) }
         }
         pairs.sort { $0.0 < $1.0 }
+        var carried: [(group: GroupIndex, targets: UInt64)] = []
+        var bits: UInt64 = 0
         for (group, bit) in pairs {
             if carried.last?.group == group { carried[carried.count - 1].targets |= bit } else { carried.append((group, bit)) }
+            bits |= Self.bit(group)
         }
+        (self.ends, self.low, self.high, self.carried, carriedBits) = (ends, low, high, carried, bits)
     }
 
+    private static func bit(_ group: GroupIndex) -> UInt64 { 1 << UInt64(group.number & 63) }
+
     /// What a group's rules let through to the targets, of the traffic asked.
+    ///
+    /// Rules for places where no group lives are not in the index: no target begins or ends there.
     func rows(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet?, _ index: ReachIndex) -> Covered {
         var rows = Covered(open: index.stations.openTraffic(group, direction).intervals)
-        for place in inventory[group].rules(direction) {
-            let rule = inventory.rules[place]
-            if rule.isContested { continue }
-            let points = rule.traffic.points
-            if let asked, !asked.overlaps(points.lowerBound, points.upperBound) { continue }
-            var part = Part(points: points)
-            switch rule.peer {
-            case .group(let place):
-                let reference = inventory.references[Int(place)]
-                if reference.isStale || reference.identity != .named { continue }
-                part.low = targets(carrying: reference.group)
-                if part.low == 0 { continue }
-                part.high = part.low
-                // What is not known of a group that is not loaded is judged.
-                part.whole = inventory[reference.group].isSettled ? part.low : 0
-            case .ipv4(let bits, let length):
-                guard version == .v4, length > 0 else { continue }
-                note(Peer.range(ipv4: bits, prefixLength: length), &part)
-            case .ipv6(let place):
-                guard version == .v6 else { continue }
-                note(inventory.ipv6Networks[Int(place)].range, &part)
-            case .prefixList(let list):
-                for entry in inventory.prefixLists[Int(list)].entries ?? [] where entry.version == version {
-                    note(entry.range, &part)
-                }
-            }
-            if part.low | part.high != 0 { rows.parts.append(part) }
+        for place in index.groupRules(group, direction) {
+            let rule = index.rules[place]
+            guard case .group(let named) = rule.peer, carriedBits & Self.bit(named) != 0 else { continue }
+            let own = targets(carrying: named)
+            if own == 0 { continue }
+            if let asked, !rule.overlaps(asked) { continue }
+            // What is not known of a group that is not loaded is judged.
+            rows.parts.append(Part(points: rule.points, whole: index.isSettled(named) ? own : 0, low: own, high: own))
+        }
+        for place in index.spaceRules(group, direction) {
+            let rule = index.rules[place]
+            guard case .space(let space) = rule.peer else { continue }
+            var part = Part(points: rule.points)
+            for stretch in index.spaces.range(Int(space)) { note(index.spaces.value(at: stretch).addresses, &part) }
+            if part.low | part.high == 0 { continue }
+            if let asked, !rule.overlaps(asked) { continue }
+            rows.parts.append(part)
         }
         return rows
     }

@@ -65,14 +65,9 @@ struct EntryFinder: Sendable {
         var carried: [GroupIndex] = []
         if case .groups(let groups) = subject.carrier { carried = groups }
         var found = Set<GroupIndex>()
-        let entries = index.entries.value
-        for (number, list) in analyzer.inventory.prefixLists.enumerated() {
-            let isThere = (list.entries ?? []).contains { $0.version == version && $0.range.contains(bounds.low) }
-            if isThere { for owner in entries.lists[side][number] { found.formUnion(index.carriers(of: owner)) } }
-        }
-        entries.networks[side].forEach(holding: bounds.low) { found.formUnion(index.carriers(of: GroupIndex(Int($0)))) }
+        for owner in index.entries.groups(side, naming: bounds.low) { found.formUnion(index.carriers(of: owner)) }
         for group in carried {
-            for rule in index.references[side][Int(group.number)] { found.formUnion(index.carriers(of: rule.group)) }
+            for rule in index.references[side].value[Int(group.number)] { found.formUnion(index.carriers(of: rule.group)) }
         }
         // What is not filtered at an address is let out by every group.
         let isService = side == .egress && mayBeService(bounds)

@@ -49,5 +49,5 @@ struct EntryIndex: Sendable {
 
 extension Rule {
     /// Whether a hop over a family may rest on it: what is in doubt lets nothing through for certain, nor does the other family's ICMP.
-    fileprivate func matters(over version: IPVersion) -> Bool { !isContested && traffic.points(in: version) != nil }
+    func matters(over version: IPVersion) -> Bool { !isContested && traffic.points(in: version) != nil }
 }

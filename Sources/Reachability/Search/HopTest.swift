@@ -4,7 +4,9 @@ import CoreModel
 ///
 /// Where each rule covers the whole other side or none of it, their traffic decides; only where rules cover parts that together
 /// may be the whole, and where a shared interface leaves less to cover, the hop is judged as a question.
-struct HopTest: Sendable {
+///
+/// A class, since a copy of an analyzer costs more than most hops.
+final class HopTest: Sendable {
     let analyzer: Analyzer
     let index: ReachIndex
     /// What must be allowed; nil for any traffic at all.
@@ -149,20 +151,22 @@ struct HopTest: Sendable {
         if station.open[direction] != 0, isAsked(index.classes[station.open[direction]]) {
             cover.open = index.classes[station.open[direction]]
         }
-        for place in index.carried(by: group).lazy.flatMap({ index.rules($0, direction) }) {
-            let rule = index.rules[place]
-            if let asked, !rule.overlaps(asked) { continue }
-            switch rule.peer {
-            case .group(let named):
-                if index.kinds.everyMember(of: other, carries: named, index.version) { cover.whole.append(rule.points) }
-            case .space(let space):
-                let low = index.stretch(of: space, holding: bounds.low)
-                if let low, bounds.high <= low.upperBound {
-                    cover.whole.append(rule.points)
-                } else if index.touches(space, bounds) {
-                    cover.part.append(rule.points)
-                    cover.low = cover.low || low != nil
-                    cover.high = cover.high || index.stretch(of: space, holding: bounds.high) != nil
+        for carried in index.carried(by: group) {
+            for place in index.rules(carried, direction) {
+                let rule = index.rules[place]
+                if let asked, !rule.overlaps(asked) { continue }
+                switch rule.peer {
+                case .group(let named):
+                    if index.kinds.everyMember(of: other, carries: named, index.version) { cover.whole.append(rule.points) }
+                case .space(let space):
+                    let low = index.stretch(of: space, holding: bounds.low)
+                    if let low, bounds.high <= low.upperBound {
+                        cover.whole.append(rule.points)
+                    } else if index.touches(space, bounds) {
+                        cover.part.append(rule.points)
+                        cover.low = cover.low || low != nil
+                        cover.high = cover.high || index.stretch(of: space, holding: bounds.high) != nil
+                    }
                 }
             }
         }
@@ -188,12 +192,14 @@ struct HopTest: Sendable {
         let number = Int(other.number)
         if index.around.range(number).isEmpty, index.aroundFirst.range(number).isEmpty { return false }
         var (low, high) = (false, false)
-        for place in index.carried(by: group).lazy.flatMap({ index.spaceRules($0, direction) }) {
-            let rule = index.rules[place]
-            guard case .space(let space) = rule.peer, asked.map(rule.overlaps) ?? true else { continue }
-            low = low || index.stretch(of: space, holding: bounds.low) != nil
-            high = high || index.stretch(of: space, holding: bounds.high) != nil
-            if low && high { return true }
+        for own in index.carried(by: group) {
+            for place in index.spaceRules(own, direction) {
+                let rule = index.rules[place]
+                guard case .space(let space) = rule.peer, asked.map(rule.overlaps) ?? true else { continue }
+                low = low || index.stretch(of: space, holding: bounds.low) != nil
+                high = high || index.stretch(of: space, holding: bounds.high) != nil
+                if low && high { return true }
+            }
         }
         return false
     }

@@ -80,9 +80,11 @@ final class ReachIndex: Sendable {
     let aroundFirst: Rows<UInt32>
     let aroundLast: Rows<UInt32>
     /// For each space, the rules of a direction that name it; they are those of all ``carriers(of:)`` their groups.
-    let naming: ByDirection<Rows<OwnedRule>>
+    ///
+    /// Made when they are asked for first, as ``references``: a search needs those of one direction.
+    let naming: ByDirection<Lazy<Rows<OwnedRule>>>
     /// For each group, the rules of a direction that name it.
-    let references: ByDirection<Rows<OwnedRule>>
+    let references: ByDirection<Lazy<Rows<OwnedRule>>>
     /// Which groups members carry.
     let kinds: MemberKinds
     /// Groups with members of several kinds, of which no rule alone may cover all.
@@ -93,8 +95,10 @@ final class ReachIndex: Sendable {
     /// is never found.
     let findable: ByDirection<[Bool]>
     /// The groups that name networks and prefix lists, wherever these are.
-    let entries: Lazy<EntryIndex>
-    private let targets = Mutex<[GroupIndex: MemberTargets]>([:])
+    let entries: EntryLookup
+    private let targets: Mutex<[MemberTargets?]>
+    /// Whether each group is loaded and known to be one; see ``Inventory/isSettled(_:)``.
+    private let areSettled: [Bool]
     /// The memory of searches that have ended.
     private let memories = Mutex<[SearchMemory]>([])
 
@@ -150,15 +154,20 @@ final class ReachIndex: Sendable {
             }
             return findable
         }
-        entries = Lazy { EntryIndex(inventory, version) }
+        entries = EntryLookup(inventory, version)
+        targets = Mutex(Array(repeating: nil, count: inventory.groups.count))
+        areSettled = inventory.groups.indices.map { inventory.isSettled(GroupIndex($0)) }
     }
 
+    /// Whether a group is loaded and known to be one.
+    func isSettled(_ group: GroupIndex) -> Bool { areSettled[Int(group.number)] }
+
     /// The members of a group as the other side of rules; nil where they were not made yet.
-    func knownTargets(_ group: GroupIndex) -> MemberTargets? { targets.withLock { $0[group] } }
+    func knownTargets(_ group: GroupIndex) -> MemberTargets? { targets.withLock { $0[Int(group.number)] } }
 
     /// Keeps the members of a group as the other side of rules.
     func keep(_ made: MemberTargets, of group: GroupIndex) -> MemberTargets {
-        targets.withLock { $0[group] = made }
+        targets.withLock { $0[Int(group.number)] = made }
         return made
     }
 

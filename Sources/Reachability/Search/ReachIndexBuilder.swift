@@ -6,6 +6,8 @@ struct ReachIndexBuilder {
     private let version: IPVersion
     private let loaded: [GroupIndex]
     private let occupancy: Occupancy
+    /// For each reference the group that it names for certain.
+    private let namedGroups: [GroupIndex?]
     private var networks = NumberTable<UInt64>()
     /// The space of each network by its number; nil where no group lives in it.
     private var spaceOfNetwork: [UInt32?] = []
@@ -22,6 +24,7 @@ struct ReachIndexBuilder {
         version = stations.version
         loaded = inventory.loadedGroups
         occupancy = Occupancy(stations.addresses, version)
+        namedGroups = inventory.references.map { $0.isStale || $0.identity != .named ? nil : $0.group }
         ranges = Array(repeating: ReachIndex.RuleRanges(), count: inventory.groups.count)
     }
 
@@ -31,24 +34,30 @@ struct ReachIndexBuilder {
     }
 
     /// For each space, the rules of a direction that name it.
-    func naming(_ direction: Direction) -> Rows<ReachIndex.OwnedRule> {
-        Rows(count: spaces.count) { body in
-            for group in loaded {
-                for place in ranges[Int(group.number)].spaces[direction] {
-                    guard case .space(let space) = rules[place].peer else { continue }
-                    body(Int(space), ReachIndex.OwnedRule(group: group, rule: rules[place]))
+    func naming(_ direction: Direction) -> Lazy<Rows<ReachIndex.OwnedRule>> {
+        let (count, loaded, ranges, rules) = (spaces.count, loaded, ranges, rules)
+        return Lazy {
+            Rows(count: count) { body in
+                for group in loaded {
+                    for place in ranges[Int(group.number)].spaces[direction] {
+                        guard case .space(let space) = rules[place].peer else { continue }
+                        body(Int(space), ReachIndex.OwnedRule(group: group, rule: rules[place]))
+                    }
                 }
             }
         }
     }
 
     /// For each group, the rules of a direction that name it.
-    func references(_ direction: Direction) -> Rows<ReachIndex.OwnedRule> {
-        Rows(count: inventory.groups.count) { body in
-            for group in loaded {
-                for place in ranges[Int(group.number)].groups[direction] {
-                    guard case .group(let named) = rules[place].peer else { continue }
-                    body(Int(named.number), ReachIndex.OwnedRule(group: group, rule: rules[place]))
+    func references(_ direction: Direction) -> Lazy<Rows<ReachIndex.OwnedRule>> {
+        let (count, loaded, ranges, rules) = (inventory.groups.count, loaded, ranges, rules)
+        return Lazy {
+            Rows(count: count) { body in
+                for group in loaded {
+                    for place in ranges[Int(group.number)].groups[direction] {
+                        guard case .group(let named) = rules[place].peer else { continue }
+                        body(Int(named.number), ReachIndex.OwnedRule(group: group, rule: rules[place]))
+                    }
                 }
             }
         }
@@ -65,7 +74,7 @@ struct ReachIndexBuilder {
         let number = Int(group.number)
         let first = rules.count
         var namesGroups = false
-        for place in inventory.groups[number].rules(direction) {
+        for place in inventory.places(of: group, direction) {
             let rule = inventory.rules[place]
             guard !rule.isContested, let points = rule.traffic.points(in: version) else { continue }
             switch rule.peer {
@@ -81,19 +90,17 @@ struct ReachIndexBuilder {
         }
         ranges[number].spaces[direction] = first..<rules.count
         let firstNamed = rules.count
-        if namesGroups { readReferences(number, direction) }
+        if namesGroups { readReferences(group, direction) }
         ranges[number].groups[direction] = firstNamed..<rules.count
     }
 
-    private mutating func readReferences(_ number: Int, _ direction: Direction) {
-        for place in inventory.groups[number].rules(direction) {
+    private mutating func readReferences(_ group: GroupIndex, _ direction: Direction) {
+        for place in inventory.places(of: group, direction) {
             let rule = inventory.rules[place]
-            guard case .group(let place) = rule.peer, !rule.isContested, let points = rule.traffic.points(in: version) else {
-                continue
-            }
-            let reference = inventory.references[Int(place)]
-            if reference.isStale || reference.identity != .named { continue }
-            rules.append(HopRule(points, .group(reference.group)))
+            guard case .group(let place) = rule.peer, let named = namedGroups[Int(place)], !rule.isContested,
+                let points = rule.traffic.points(in: version)
+            else { continue }
+            rules.append(HopRule(points, .group(named)))
         }
     }
 

@@ -137,15 +137,16 @@ struct ReachSearch: ~Copyable {
 
     /// Groups that this one names, that name it, or that share an interface with it.
     private mutating func settleNamed(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        let references = index.references[own.other]
+        let references = index.references[own.other].value
+        let carriers = index.kinds.everyCarriers(index.version)
         for carried in index.carried(by: group) {
             for place in index.groupRules(carried, own) {
                 guard case .group(let named) = index.rules[place].peer else { continue }
-                testCarriers(of: named, index.rules[place], group, &found)
+                testCarriers(carriers, of: named, index.rules[place], group, &found)
             }
             for place in references.range(Int(carried.number)) {
                 let reference = references.value(at: place)
-                testCarriers(of: reference.group, reference.rule, group, &found)
+                testCarriers(carriers, of: reference.group, reference.rule, group, &found)
             }
         }
         // An interface that both carry leaves less to cover; groups of mixed members are tried below.
@@ -159,13 +160,14 @@ struct ReachSearch: ~Copyable {
     ///
     /// Of groups of mixed members rules for other traffic may lead to those that several rules let through together.
     private mutating func testCarriers(
-        of named: GroupIndex, _ rule: HopRule, _ group: GroupIndex, _ found: inout [GroupIndex]
+        _ carriers: Rows<GroupIndex>, of named: GroupIndex, _ rule: HopRule, _ group: GroupIndex, _ found: inout [GroupIndex]
     ) {
         let isAsked = hop.asked.map(rule.overlaps) ?? true
         if !isAsked, index.mixed.isEmpty { return }
         let isMixed = isAsked || index.station(group).isMixed
-        for place in index.kinds.everyCarriers(index.version).range(Int(named.number)) {
-            let carrier = index.kinds.everyCarriers(index.version).value(at: place)
+        for place in carriers.range(Int(named.number)) {
+            let carrier = carriers.value(at: place)
+            if isSettled(carrier) { continue }
             if isMixed || index.station(carrier).isMixed { test(carrier, group, &found) }
         }
     }
@@ -227,7 +229,7 @@ struct ReachSearch: ~Copyable {
     /// The rules of a space as those of all who carry their groups and may be found; one without an address is nobody's next hop.
     private func newRules(for space: UInt32) -> [ReachIndex.OwnedRule] {
         let (index, settled) = (index, memory.settled)
-        return index.naming[own.other][Int(space)].flatMap { entry in
+        return index.naming[own.other].value[Int(space)].flatMap { entry in
             index.carriers(of: entry.group).filter { !settled.contains(Int($0.number)) && index.station($0).isWhole }.map {
                 ReachIndex.OwnedRule(group: $0, rule: entry.rule)
             }
