@@ -15,10 +15,15 @@ struct Miss: Sendable {
         let isPreferred = { (candidate: RuleMiss) in
             group != nil && inventory.reference(of: inventory[candidate.rule].peer)?.group == group
         }
-        return candidates.min { left, right in
-            let keys = [left, right].map { ($0.failed.count, isPreferred($0) ? 0 : 1, Self.rank($0.failed), $0.rule) }
-            return keys[0] < keys[1]
+        // One look at each: there may be a hundred rules.
+        var nearest: (key: (Int, Int, Int, RuleIndex), candidate: RuleMiss)?
+        for candidate in candidates {
+            if let nearest, nearest.key.0 < candidate.failed.count { continue }
+            let key = (candidate.failed.count, isPreferred(candidate) ? 0 : 1, Self.rank(candidate.failed), candidate.rule)
+            if let nearest, nearest.key <= key { continue }
+            nearest = (key, candidate)
         }
+        return nearest?.candidate
     }
 
     private static func rank(_ failed: [FailedField]) -> Int {
@@ -41,9 +46,7 @@ extension Analyzer {
         let coverage = PeerCoverage(inventory: inventory, index: index, version: question.version)
         let candidates = groups.flatMap { inventory.rules(of: $0, direction) }.map { place -> RuleMiss in
             let rule = inventory[place]
-            let coversPeer = peers.contains {
-                !coverage.coverage(of: rule, over: $0, countsReferences: countsReferences).possible.isEmpty
-            }
+            let coversPeer = peers.contains { coverage.mayCover(rule, over: $0, countsReferences: countsReferences) }
             return RuleMiss(
                 rule: place, failed: trafficMisses(rule, asked, question) + peerMiss(rule, direction, coversPeer, question))
         }
@@ -55,7 +58,8 @@ extension Analyzer {
     }
 
     private func trafficMisses(_ rule: Rule, _ asked: TrafficSet, _ question: Question) -> [FailedField] {
-        if asked.intersects(TrafficSet(rule.traffic.points)) { return [] }
+        let points = rule.traffic.points
+        if asked.overlaps(points.lowerBound, points.upperBound) { return [] }
         let wanted = question.port.ipProtocol(question.version)
         if rule.traffic.ipProtocol == wanted { return [wanted.isICMP ? .icmpType : .port] }
         guard rule.traffic.ipProtocol.hasPorts, wanted.hasPorts else { return [.ipProtocol] }

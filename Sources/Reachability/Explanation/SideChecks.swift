@@ -70,10 +70,9 @@ struct SideChecks: Sendable {
 
     private func decideByRules(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
         let relevant = relevantRules(check.side, groups, own)
-        let sorted = groups.sorted { analyzer.names.name(of: $0) < analyzer.names.name(of: $1) }
         let end = check.side == .egress ? question.source : question.destination
         let asked: GroupIndex? = end.kind.group.flatMap { groups.contains($0) ? $0 : nil }
-        check.component = relevant.first.map { inventory[$0].group } ?? asked ?? sorted.first
+        check.component = relevant.first.map { inventory[$0].group } ?? asked ?? firstByName(groups)
         switch check.outcome {
         case .pass:
             let rules = deciding(check.side, relevant, own)
@@ -91,6 +90,12 @@ struct SideChecks: Sendable {
         case .fail: decideFailure(&check, groups, own)
         }
         if groups.count == 1 { check.component = groups[0] }
+    }
+
+    private func firstByName(_ groups: [GroupIndex]) -> GroupIndex? {
+        if groups.count < 2 { return groups.first }
+        let names = groups.map { analyzer.names.name(of: $0) }
+        return groups.indices.min { (names[$0], $0) < (names[$1], $1) }.map { groups[$0] }
     }
 
     private func decideFailure(_ check: inout Check, _ groups: [GroupIndex], _ own: [Pair]) {
@@ -111,9 +116,10 @@ struct SideChecks: Sendable {
         let coverage = PeerCoverage(inventory: inventory, index: analyzer.index, version: question.version)
         return groups.flatMap { inventory.rules(of: $0, direction) }.filter { place in
             let rule = inventory[place]
-            guard asked.intersects(TrafficSet(rule.traffic.points)) else { return false }
+            let points = rule.traffic.points
+            guard asked.overlaps(points.lowerBound, points.upperBound) else { return false }
             return own.contains { pair in
-                !coverage.coverage(of: rule, over: pair.peer(direction), countsReferences: pair.countsReferences).possible.isEmpty
+                coverage.mayCover(rule, over: pair.peer(direction), countsReferences: pair.countsReferences)
             }
         }
     }

@@ -36,6 +36,22 @@ struct PeerCoverage: Sendable {
         return rule.isContested ? .perhaps(found.possible) : found
     }
 
+    /// Whether it covers some of a subject, at least if the unknown facts are the right ones: no set is made for most rules.
+    func mayCover(_ rule: Rule, over subject: Subject, countsReferences: Bool) -> Bool {
+        if case .ipv4(let bits, let length) = rule.peer, length > 0 {
+            let range = Peer.range(ipv4: bits, prefixLength: length)
+            return version == .v4 && subject.addresses.overlaps(range.lowerBound, range.upperBound)
+        }
+        if case .group(let place) = rule.peer, case .groups(let carried) = subject.carrier,
+            inventory.references[Int(place)].identity == .named
+        {
+            let reference = inventory.references[Int(place)]
+            if !countsReferences || reference.isStale || subject.addresses.isEmpty { return false }
+            return carried.contains { $0 == reference.group || inventory.groups[Int($0.number)].isUnknown }
+        }
+        return !uncontested(rule.peer, over: subject, countsReferences: countsReferences).possible.isEmpty
+    }
+
     private func uncontested(_ peer: Peer, over subject: Subject, countsReferences: Bool) -> Coverage {
         if let network = inventory.network(of: peer) {
             guard network.version == version else { return .nothing }

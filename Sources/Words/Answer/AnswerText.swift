@@ -8,16 +8,28 @@ public struct AnswerText: Sendable {
     public let answer: Answer
     let inventory: Inventory
     let names: Names
+    /// How many accounts and regions there are, where that is known already.
+    private let scopeCounts: ScopeText.Counts?
 
     /// Words for an answer about an inventory, whose groups are called by some names.
     public init(_ answer: Answer, _ inventory: Inventory, _ names: Names) {
+        self.init(answer, inventory, names, nil)
+    }
+
+    /// Words for an answer by an analyzer, which remembers what is the same for all of its answers.
+    public init(_ answer: Answer, of analyzer: Analyzer) {
+        self.init(answer, analyzer.inventory, analyzer.names, ScopeText.Counts(of: analyzer))
+    }
+
+    private init(_ answer: Answer, _ inventory: Inventory, _ names: Names, _ scopeCounts: ScopeText.Counts?) {
         self.answer = answer
         self.inventory = inventory
         self.names = names
+        self.scopeCounts = scopeCounts
     }
 
-    /// Words for an answer by an analyzer.
-    public init(_ answer: Answer, of analyzer: Analyzer) { self.init(answer, analyzer.inventory, analyzer.names) }
+    /// Words for accounts and regions; linear in groups where an answer by no analyzer is said.
+    var scopes: ScopeText { scopeCounts.map { ScopeText(inventory, $0) } ?? ScopeText(inventory) }
 
     var question: Question { answer.question }
     var ends: EndText { EndText(inventory: inventory, names: names, question: question) }

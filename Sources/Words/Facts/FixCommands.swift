@@ -24,7 +24,7 @@ extension AnswerText {
     /// The commands of all fixes: rules first, then what other layers need.
     public var fixCommands: [FixCommands] {
         if answer.fixes.isEmpty, answer.networkFixes.isEmpty { return [] }
-        let scopes = ScopeText(inventory)
+        let scopes = scopes
         let rules = answer.fixes.map { own in
             let fix = fix(own)
             let place = scopes.place(inventory.scope(of: own.group))
@@ -39,5 +39,5 @@ extension AnswerText {
     }
 
     /// Whose the ends are, where several accounts or regions were read; nil otherwise.
-    public var places: String? { ScopeText(inventory).ends(question, names) }
+    public var places: String? { scopes.ends(question, names) }
 }

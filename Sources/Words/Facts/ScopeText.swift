@@ -5,16 +5,37 @@ import Text
 /// Accounts and regions, named wherever an inventory has several.
 public struct ScopeText: Sendable {
     private let inventory: Inventory
-    private let accounts: Int
-    private let regions: Int
+    private let counts: Counts
+
+    /// How many accounts and regions an inventory has.
+    struct Counts: Sendable {
+        let accounts: Int
+        let regions: Int
+
+        /// Those of an inventory; linear in its groups.
+        init(_ inventory: Inventory) {
+            let scopes = inventory.scopes
+            accounts = Set(scopes.map(\.account)).subtracting([.none]).count
+            regions = Set(scopes.map(\.region)).subtracting([.none]).count
+        }
+
+        private struct Key: Hashable, Sendable {}
+
+        /// Those of an analyzer's inventory, which are counted once.
+        init(of analyzer: Analyzer) { self = analyzer.remembered(Key()) { Counts(analyzer.inventory) } }
+    }
 
     /// Words for an inventory; linear in its groups.
-    public init(_ inventory: Inventory) {
+    public init(_ inventory: Inventory) { self.init(inventory, Counts(inventory)) }
+
+    /// Words for an inventory of which is known how many accounts and regions it has.
+    init(_ inventory: Inventory, _ counts: Counts) {
         self.inventory = inventory
-        let scopes = inventory.scopes
-        accounts = Set(scopes.map(\.account)).subtracting([.none]).count
-        regions = Set(scopes.map(\.region)).subtracting([.none]).count
+        self.counts = counts
     }
+
+    private var accounts: Int { counts.accounts }
+    private var regions: Int { counts.regions }
 
     /// Whether there are several accounts.
     public var hasAccounts: Bool { accounts > 1 }

@@ -5,7 +5,9 @@ import Text
 import Words
 
 /// An answer as the JSON of the contract: exactly these keys, all always present.
-struct AnswerJSON {
+///
+/// A class, since all that was read would be copied for every check else.
+final class AnswerJSON: Sendable {
     private let loading: Loading
     private let inventory: Inventory
 
