@@ -1,11 +1,14 @@
 import CoreModel
 
 /// The peer of ingress rules and the rules' group, with everything that these rules let in.
+///
+/// A whole map may have a million, so it is 48 bytes.
 public struct Edge: Hashable, Sendable {
-    /// The peer; a CIDR is its network's node, never the groups inside it.
-    public internal(set) var source: End
+    @usableFromInline let packed: PackedEnd
     /// The group that lets it in.
-    public internal(set) var target: GroupIndex
+    public let target: GroupIndex
+    /// The first ingress rule behind it.
+    public let rule: RuleIndex
     /// What is let in, normalised: no entry lies within another.
     public internal(set) var traffic: [Traffic]
     /// What is not so for most edges: at most one, so that a million of the others stay small.
@@ -23,12 +26,24 @@ public struct Edge: Hashable, Sendable {
         var members: [InterfaceIndex] = []
     }
 
-    /// The first ingress rule behind it.
-    public internal(set) var rule: RuleIndex
+    /// The other rules: most edges have none, so that a million of them stay small.
+    var more: [RuleIndex]
     /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
     public internal(set) var isOneSided: Bool
-    /// The other rules: most edges have none, so that a million of them stay small.
-    var more: [RuleIndex] = []
+
+    init(
+        source: End, target: GroupIndex, traffic: [Traffic], rule: RuleIndex, isOneSided: Bool, more: [RuleIndex] = []
+    ) {
+        packed = PackedEnd(source)
+        self.target = target
+        self.rule = rule
+        self.traffic = traffic
+        self.more = more
+        self.isOneSided = isOneSided
+    }
+
+    /// The peer; a CIDR is its network's node, never the groups inside it.
+    @inlinable public var source: End { packed.end }
 
     /// The ingress rules behind it; put together when they are asked for.
     public var rules: [RuleIndex] { more.isEmpty ? [rule] : [rule] + more }
