@@ -8,6 +8,8 @@ struct MapBuilder {
     private let texts: MapTexts
     /// The node of each group; a look-up in the map stands behind every edge else.
     private var groupNodes: [Int?]
+    /// The node of each IPv4 network, which one word tells; mostly half of all edges come from these.
+    private var networkNodes: [UInt64: Int] = [:]
     /// What is drawn of what groups may send to where there is none.
     private var egress: [KnownFlows.Outward: TrafficSet] = [:]
 
@@ -20,11 +22,20 @@ struct MapBuilder {
     /// The node of a subject, which is added when it is new.
     @discardableResult
     mutating func node(_ subject: MapSubject) -> Int {
-        guard case .end(.group(let group)) = subject else { return map.add(subject, MapBox()) }
-        if let known = groupNodes[Int(group.number)] { return known }
-        let node = map.add(subject, MapBox())
-        groupNodes[Int(group.number)] = node
-        return node
+        switch subject {
+        case .end(.group(let group)):
+            if let known = groupNodes[Int(group.number)] { return known }
+            let node = map.add(subject, MapBox())
+            groupNodes[Int(group.number)] = node
+            return node
+        case .end(.network(let network)) where network.version == .v4:
+            let word = UInt64(truncatingIfNeeded: network.address.bits) << 8 | UInt64(network.prefixLength)
+            if let known = networkNodes[word] { return known }
+            let node = map.add(subject, MapBox())
+            networkNodes[word] = node
+            return node
+        default: return map.add(subject, MapBox())
+        }
     }
 
     /// Makes room for so many lines.

@@ -49,8 +49,6 @@ public struct MapGraph: Sendable {
 
     /// What each node stands for.
     public internal(set) var subjects: [MapSubject] = []
-    /// What each node holds: itself, or the subjects of a fold.
-    public internal(set) var members: [[MapSubject]] = []
     /// Where each line begins and ends.
     public internal(set) var links: [MapLink] = []
     /// Loaded groups that are not drawn: no flow has them, no other group's rule names them and no interface carries them.
@@ -67,7 +65,9 @@ public struct MapGraph: Sendable {
     var own: [OwnLine] = []
     /// The edges behind the others, and what boxes of subjects say; nil in a map without anything.
     private(set) var texts: MapTexts?
-    private(set) var places: [MapSubject: Int] = [:]
+    private(set) var places = MapPlaces()
+    /// The subjects of folds, by their nodes.
+    private(set) var held: [Int: [MapSubject]] = [:]
     private var once = GraphOnce()
 
     /// A map without anything.
@@ -117,24 +117,32 @@ public struct MapGraph: Sendable {
     }
 
     /// Adds a box without lines; returns its node, or that of the subject where it is drawn already.
+    ///
+    /// `members` are those of a fold; nil for a box that holds its subject alone.
     @discardableResult
     mutating func add(_ subject: MapSubject, _ box: MapBox, members: [MapSubject]? = nil) -> Int {
         if let known = places[subject] { return known }
-        let place = subjects.count
-        places[subject] = place
-        for member in members ?? [] where member != subject { places[member] = place }
-        subjects.append(subject)
-        self.members.append(members ?? [subject])
-        boxes.append(box)
-        change()
+        let place = append(subject, box, members: members)
+        places.set(subject, place)
+        for member in members ?? [] where member != subject { places.set(member, place) }
         return place
     }
 
+    /// The same without a place where it is found: see ``settle(_:)``.
+    mutating func append(_ subject: MapSubject, _ box: MapBox, members: [MapSubject]?) -> Int {
+        subjects.append(subject)
+        if let members, members != [subject] { held[subjects.count - 1] = members }
+        boxes.append(box)
+        change()
+        return subjects.count - 1
+    }
+
+    /// Says where the subjects of all boxes stand.
+    mutating func settle(_ places: MapPlaces) { self.places = places }
+
     /// Makes room for so many boxes and lines in all.
     mutating func reserve(boxes: Int, lines: Int) {
-        places.reserveCapacity(boxes)
         subjects.reserveCapacity(boxes)
-        members.reserveCapacity(boxes)
         self.boxes.reserveCapacity(boxes)
         links.reserveCapacity(lines)
     }

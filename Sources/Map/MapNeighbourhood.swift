@@ -59,7 +59,7 @@ extension MapGraph {
         var part = MapGraph(texts)
         part.own = own
         var moved = [Int?](repeating: nil, count: subjects.count)
-        for node in nodes { moved[node] = part.add(subjects[node], boxes[node], members: members[node]) }
+        for node in nodes { moved[node] = part.add(subjects[node], boxes[node], members: held[node]) }
         var (sources, destinations) = ([Int: Set<Int>](), [Int: Set<Int>]())
         for link in links {
             let (source, target) = (moved[link.source], moved[link.target])

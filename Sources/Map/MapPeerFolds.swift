@@ -18,18 +18,21 @@ extension MapGraph {
     public func foldingPeers(over limit: Int = 4, except opened: Set<GroupIndex> = []) -> MapGraph {
         let flows = PeerFlows(self)
         let isOpened = subjects.map { subject in subject.group.map(opened.contains) ?? true }
-        var alike: [[UInt64]: [Int]] = [:]
-        for node in subjects.indices {
+        var crowded = subjects.indices.filter { node in
             let own = flows.ofNode[node]
-            let isCrowded = own.allSatisfy { flow in
-                flows.count(alongside: flow) > limit && !isOpened[PeerFlows.far(flow)]
-            }
-            if !own.isEmpty, isCrowded { alike[Array(own), default: []].append(node) }
+            return !own.isEmpty
+                && own.allSatisfy { flow in flows.count(alongside: flow) > limit && !isOpened[PeerFlows.far(flow)] }
         }
+        crowded.sort { flows.precedes($0, $1) }
         var folds = [MapSubject?](repeating: nil, count: subjects.count)
-        for nodes in alike.values where nodes.count > 1 {
-            let fold = MapSubject.fold(.peers, name: node(nodes[0]).id)
-            for node in nodes { folds[node] = fold }
+        var first = 0
+        while first < crowded.count {
+            let end = crowded[first...].firstIndex { flows.ofNode[$0] != flows.ofNode[crowded[first]] } ?? crowded.count
+            if end - first > 1 {
+                let fold = MapSubject.fold(.peers, name: node(crowded[first]).id)
+                for node in crowded[first..<end] { folds[node] = fold }
+            }
+            first = end
         }
         return regrouped(folds) { map, nodes in
             let lists = nodes.count { map.subjects[$0].end?.prefixList != nil }
@@ -66,17 +69,23 @@ private struct PeerFlows {
 
     init(_ map: MapGraph) {
         let isPeer = map.subjects.map(\.isPeer)
-        var numbers: [[Traffic]: UInt64] = [:]
-        var flows: [(node: Int, flow: UInt64)] = []
-        for link in map.links where isPeer[link.source] || isPeer[link.target] {
+        // What passes on each line, as a number.
+        var numbers: [[Traffic]: Int32] = [:]
+        let ofLink = map.links.map { link -> Int32 in
+            guard isPeer[link.source] || isPeer[link.target] else { return 0 }
             let traffic = map.traffic(link)
-            let number = numbers[traffic] ?? UInt64(numbers.count)
+            if let known = numbers[traffic] { return known }
+            let number = Int32(numbers.count)
             numbers[traffic] = number
-            let rest = number << 1 | (link.isDotted ? 1 : 0)
-            if isPeer[link.source] { flows.append((link.source, Self.flow(link.target, isOut: true, rest))) }
-            if isPeer[link.target] { flows.append((link.target, Self.flow(link.source, isOut: false, rest))) }
+            return number
         }
-        let all = Rows<UInt64>(count: map.subjects.count) { body in for (node, flow) in flows { body(node, flow) } }
+        let all = Rows<UInt64>(count: map.subjects.count) { body in
+            for (place, link) in map.links.enumerated() where isPeer[link.source] || isPeer[link.target] {
+                let rest = UInt64(ofLink[place]) << 1 | (link.isDotted ? 1 : 0)
+                if isPeer[link.source] { body(link.source, Self.flow(link.target, isOut: true, rest)) }
+                if isPeer[link.target] { body(link.target, Self.flow(link.source, isOut: false, rest)) }
+            }
+        }
         outgoing = Array(repeating: 0, count: map.subjects.count)
         incoming = outgoing
         var own = Rows<UInt64>()
@@ -96,6 +105,17 @@ private struct PeerFlows {
 
     private static func flow(_ far: Int, isOut: Bool, _ rest: UInt64) -> UInt64 {
         UInt64(far) << 33 | (isOut ? 1 << 32 : 0) | rest
+    }
+
+    /// Whether a node stands before another: by their flows, then by their places.
+    func precedes(_ one: Int, _ other: Int) -> Bool {
+        let (left, right) = (ofNode.range(one), ofNode.range(other))
+        if left.count != right.count { return left.count < right.count }
+        for (place, beside) in zip(left, right) {
+            let (own, flow) = (ofNode.value(at: place), ofNode.value(at: beside))
+            if own != flow { return own < flow }
+        }
+        return one < other
     }
 
     /// The node at the other end.

@@ -17,27 +17,33 @@ extension MapGraph {
     ///   - folds: For each node of the map the fold that it goes into; nil for what stays as it is.
     ///   - describe: The box of a fold, by this map and its members' nodes; asked when it is drawn.
     func regrouped(_ folds: [MapSubject?], describe: @escaping @Sendable (MapGraph, [Int]) -> DiagramGraph.Node) -> MapGraph {
-        var held: [MapSubject: [Int]] = [:]
-        for (node, fold) in folds.enumerated() { if let fold { held[fold, default: []].append(node) } }
-        if held.isEmpty, !hasParallelLines { return self }
+        var folded: [MapSubject: [Int]] = [:]
+        for (node, fold) in folds.enumerated() { if let fold { folded[fold, default: []].append(node) } }
+        if folded.isEmpty, !hasParallelLines { return self }
         var map = MapGraph(texts)
         map.reserve(boxes: subjects.count, lines: links.count)
         var moved: [Int] = []
         moved.reserveCapacity(subjects.count)
+        // The folds that stand in it, new ones and old ones.
+        var standing: [MapSubject: Int] = [:]
         for (node, fold) in folds.enumerated() {
-            guard let fold, let nodes = held[fold] else {
-                moved.append(map.add(subjects[node], boxes[node], members: members[node]))
+            let subject = fold ?? subjects[node]
+            if subject.isFold, let known = standing[subject] {
+                moved.append(known)
                 continue
             }
-            if let known = map.node(of: fold) {
-                moved.append(known)
+            guard let fold, let nodes = folded[fold] else {
+                moved.append(map.append(subject, boxes[node], members: held[node]))
+                if subject.isFold { standing[subject] = moved[node] }
                 continue
             }
             var box = MapBox { describe(self, nodes) }
             box.rim.sources = nodes.reduce(0) { $0 + boxes[$1].rim.sources }
             box.rim.destinations = nodes.reduce(0) { $0 + boxes[$1].rim.destinations }
-            moved.append(map.add(fold, box, members: nodes.flatMap { members[$0] }))
+            moved.append(map.append(fold, box, members: nodes.flatMap { held[$0] ?? [subjects[$0]] }))
+            standing[fold] = moved[node]
         }
+        map.settle(MapPlaces(places, moved: moved, folds: standing))
         map.addMerged(self, moved: moved, isFolded: folds.map { $0 != nil })
         map.unused = unused
         map.beyond = beyond

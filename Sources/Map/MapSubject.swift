@@ -30,6 +30,9 @@ public enum MapSubject: Hashable, Sendable {
     /// The group, where it is one.
     public var group: GroupIndex? { end?.group }
 
+    /// Whether it is several subjects in one box.
+    var isFold: Bool { if case .fold = self { true } else { false } }
+
     /// Whether it is a network or a prefix list.
     var isPeer: Bool { end?.isAddresses ?? false }
 

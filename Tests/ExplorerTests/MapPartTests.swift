@@ -87,6 +87,21 @@ struct MapPartTests {
         #expect(folded.node(of: .end(.network(IPNetwork(containing: IPAddress(.v4, bits: 10 << 24), prefixLength: 16)))) != nil)
     }
 
+    @Test("what was drawn is found in the box that holds it, however often boxes are put together", arguments: 0..<10)
+    func places(seed: Int) {
+        let inventory = random(seed)
+        let peers = map(inventory).foldingPeers(over: 2)
+        let twice = peers.folded(by: .prefix, inventory, Names(inventory), limit: 40)
+        for folded in [peers, twice] {
+            for (node, members) in folded.members.enumerated() {
+                #expect(folded.node(of: folded.subjects[node]) == node)
+                #expect(members.allSatisfy { folded.node(of: $0) == node })
+            }
+        }
+        let gone = peers.subjects.filter { $0.end == nil && !twice.subjects.contains($0) }
+        #expect(gone.allSatisfy { twice.node(of: $0) == nil })
+    }
+
     @Test("a neighbourhood counts at its rim every source and destination whose line is not drawn", arguments: 0..<30)
     func rim(seed: Int) {
         let whole = map(random(seed))
