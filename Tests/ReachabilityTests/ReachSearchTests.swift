@@ -22,6 +22,24 @@ struct ReachSearchTests {
         }
     }
 
+    @Test("Who names an address is the same rule by rule as by the index that is made for more of them", arguments: 0..<60)
+    func entries(seed: Int) {
+        let (spec, _) = OracleInventories.make(seed: UInt64(950_000 + seed))
+        let inventory = spec.inventory()
+        for version in IPVersion.allCases {
+            let networks = inventory.rules.compactMap { inventory.network(of: $0.peer) }.filter { $0.version == version }
+            let addresses = Set(networks.flatMap { [$0.range.lowerBound, $0.range.upperBound] } + [0, version.largest])
+            let indexed = EntryLookup(inventory, version)
+            for _ in 0..<20 { _ = indexed.groups(.ingress, naming: 0) }
+            for direction in Direction.allCases {
+                for address in addresses {
+                    let few = EntryLookup(inventory, version).groups(direction, naming: address)
+                    #expect(Set(few) == Set(indexed.groups(direction, naming: address)))
+                }
+            }
+        }
+    }
+
     private struct PlainSearch {
         let groups: [GroupIndex]
         /// Which group may reach which, each pair judged once.

@@ -199,7 +199,7 @@ final class MemberTargets: Sendable {
 
     /// What a group's rules let through to the targets, of the traffic asked.
     ///
-    /// Rules for places where no group lives are not in the index: no target begins or ends there.
+    /// Rules for places where no group begins or ends are not in the index.
     func rows(_ group: GroupIndex, _ direction: Direction, _ asked: TrafficSet?, _ index: ReachIndex) -> Covered {
         var rows = Covered(open: index.stations.openTraffic(group, direction).intervals)
         for place in index.groupRules(group, direction) {

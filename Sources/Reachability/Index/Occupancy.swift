@@ -1,6 +1,6 @@
 import CoreModel
 
-/// The addresses that groups live at, to tell quickly which networks hold any of them.
+/// The addresses that groups live at, to tell quickly which networks hold any of them; see ``Stations/addresses``.
 ///
 /// Most networks that rules name are offices and partners, where no group lives; a count of used /16 blocks turns them down
 /// without a search.
@@ -23,6 +23,12 @@ struct Occupancy: Sendable {
         counts.reserveCapacity(isUsed.count + 1)
         for (place, used) in isUsed.enumerated() { counts.append(counts[place] + (used ? 1 : 0)) }
         usedBlocks = counts
+    }
+
+    /// Whether a group may live in an IPv4 network, by its /16 blocks: two look-ups, for a set of IPv4 addresses alone.
+    func mayHold(ipv4 bits: UInt32, prefixLength: UInt8) -> Bool {
+        let last = bits | (prefixLength == 0 ? .max : .max >> UInt32(prefixLength))
+        return usedBlocks[Int(last >> 16) + 1] != usedBlocks[Int(bits >> 16)]
     }
 
     /// Whether any group lives within a range.

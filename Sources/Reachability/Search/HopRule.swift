@@ -4,7 +4,7 @@ import CoreModel
 struct HopRule: Hashable, Sendable {
     /// The other side: an end packed for a search that looks at a million of them, with all networks by number.
     enum Peer: Hashable, Sendable {
-        /// A network or a prefix list where groups live, by its number among the spaces of a ``ReachIndex``.
+        /// A network or a prefix list that holds some of ``Stations/addresses``, by its number among the spaces of a ``ReachIndex``.
         case space(UInt32)
         /// A group; the reference is not stale.
         case group(GroupIndex)

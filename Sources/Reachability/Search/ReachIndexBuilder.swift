@@ -9,9 +9,9 @@ struct ReachIndexBuilder {
     /// For each reference the group that it names for certain.
     private let namedGroups: [GroupIndex?]
     private var networks = NumberTable<UInt64>()
-    /// The space of each network by its number; nil where no group lives in it.
+    /// The space of each network by its number; nil where it matters to no hop.
     private var spaceOfNetwork: [UInt32?] = []
-    /// The space of each prefix list that was looked at; nil where no group lives in it, and where its entries are not loaded.
+    /// The space of each prefix list that was looked at; nil where it matters to no hop, and where its entries are not loaded.
     private var spaceOfList: [UInt32: UInt32?] = [:]
     /// Networks and lists that stand for spaces.
     private var named: [(network: IPNetwork, space: UInt32)] = []
@@ -79,7 +79,7 @@ struct ReachIndexBuilder {
             guard !rule.isContested, let points = rule.traffic.points(in: version) else { continue }
             switch rule.peer {
             case .ipv4(let bits, let length):
-                guard version == .v4, length > 0 else { continue }
+                guard version == .v4, length > 0, occupancy.mayHold(ipv4: bits, prefixLength: length) else { continue }
                 add(space(of: rule.peer, UInt64(bits) << 8 | UInt64(length)), points)
             case .ipv6(let place):
                 guard version == .v6 else { continue }
@@ -108,7 +108,7 @@ struct ReachIndexBuilder {
         if let space { rules.append(HopRule(points, .space(space))) }
     }
 
-    /// The space of a network, which one word tells; nil where no group lives in it.
+    /// The space of a network, which one word tells; nil where it matters to no hop.
     private mutating func space(of peer: Peer, _ word: UInt64) -> UInt32? {
         let number = networks.number(of: word)
         if number < spaceOfNetwork.count { return spaceOfNetwork[number] }

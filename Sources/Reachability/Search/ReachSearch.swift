@@ -239,20 +239,22 @@ struct ReachSearch: ~Copyable {
     /// A group whose rule covers this one, where this one's rules for spaces may cover it.
     private mutating func settleBoth(_ group: GroupIndex, _ entry: ReachIndex.OwnedRule, _ found: inout [GroupIndex]) {
         guard let bounds = index.station(entry.group).bounds else { return }
-        let (index, own) = (index, own)
-        for place in index.carried(by: group).lazy.flatMap({ index.spaceRules($0, own) }) {
-            let rule = index.rules[place]
-            guard case .space(let space) = rule.peer, rule.overlaps(entry.rule),
-                let stretch = index.stretch(of: space, holding: bounds.low)
-            else { continue }
-            if bounds.high <= stretch.upperBound { settle(entry.group, &found) } else { test(entry.group, group, &found) }
-            return
+        for carried in index.carried(by: group) {
+            for place in index.spaceRules(carried, own) {
+                let rule = index.rules[place]
+                guard case .space(let space) = rule.peer, rule.overlaps(entry.rule),
+                    let stretch = index.stretch(of: space, holding: bounds.low)
+                else { continue }
+                if bounds.high <= stretch.upperBound { settle(entry.group, &found) } else { test(entry.group, group, &found) }
+                return
+            }
         }
     }
 
     /// Groups that live in a space that this one has a rule for; those that have one for it too were found before.
     private mutating func settleCovered(_ group: GroupIndex, _ found: inout [GroupIndex]) {
-        let rules = index.carried(by: group).flatMap { index.rules[index.spaceRules($0, own)] }
+        var rules: [HopRule] = []
+        for carried in index.carried(by: group) { rules += index.rules[index.spaceRules(carried, own)] }
         var hasLeaving = false
         for rule in rules {
             guard case .space(let space) = rule.peer else { continue }

@@ -24,7 +24,9 @@ final class Stations: Sendable {
     let version: IPVersion
     /// Distinct sets of traffic; class 0 is nothing.
     let classes: [TrafficSet]
-    /// The addresses of all.
+    /// The addresses of which rules hold some that matter to a hop.
+    ///
+    /// Those of all interfaces; of where a member may be that no input tells the first and the last, which rules that cover all of it hold.
     let addresses: AddressSet
     private let all: [Station]
     /// The class of traffic that each group's own rules take from everywhere, and send everywhere.
@@ -74,20 +76,23 @@ private struct StationBuilder {
     private mutating func readPlaces(_ groups: [GroupIndex]) {
         let ends = EndSubjects(inventory: inventory, index: index)
         var occupied: [ClosedRange<UInt128>] = []
-        // Groups that nobody carries may be at the same addresses of their VPC.
-        var known: Set<TextID> = []
+        // Members that no input tells may be at the same addresses of their VPC.
+        var known: Set<AddressBounds> = []
         for group in groups {
             guard case .some(let subjects, let lacking) = ends.subjects(of: Endpoint(group), version) else { continue }
             let place = Int(group.number)
             stations[place].isLacking = !lacking.isEmpty
             stations[place].isMixed = subjects.count > 1 && subjects.contains { carriesMore($0, than: group) }
-            let isKnown = index.members[place].isEmpty && !known.insert(inventory[group].vpc).inserted
             for subject in subjects {
                 guard let bounds = subject.addresses.bounds else { continue }
-                let known = stations[place].bounds ?? bounds
-                stations[place].bounds = AddressBounds(low: min(known.low, bounds.low), high: max(known.high, bounds.high))
+                let all = stations[place].bounds ?? bounds
+                stations[place].bounds = AddressBounds(low: min(all.low, bounds.low), high: max(all.high, bounds.high))
                 stations[place].isSole = stations[place].isSole || subject.interfaces.count == 1
-                if !isKnown { occupied += subject.addresses.intervals }
+                if case .unseenMember = subject.kind {
+                    if known.insert(bounds).inserted { occupied += [bounds.low...bounds.low, bounds.high...bounds.high] }
+                } else {
+                    occupied += subject.addresses.intervals
+                }
             }
         }
         addresses = AddressSet(occupied)
