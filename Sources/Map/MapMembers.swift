@@ -12,6 +12,9 @@ extension MapGraph {
         /// Behind the last node.
         public var endIndex: Int { subjects.count }
 
+        /// How many subjects stand in boxes with others; linear in these boxes.
+        public var sharing: Int { held.values.reduce(0) { $1.count > 1 ? $0 + $1.count : $0 } }
+
         /// What a node holds.
         public subscript(node: Int) -> [MapSubject] { held[node] ?? [subjects[node]] }
     }

@@ -6,6 +6,7 @@ extension MapGraph {
     /// The map with a sign at the boxes and lines that differ from the notes, or where the audit found something grave.
     public func marked(by review: ReviewMarks) -> MapGraph {
         var marked = graph
+        let members = members
         for (node, own) in members.enumerated() {
             let isMarked = own.contains { member in member.group.map { review.sign(of: $0) != nil } ?? false }
             if isMarked { marked.nodes[node].mark += "!" }

@@ -95,7 +95,7 @@ struct DrawScope: ParsableArguments {
         var chosen = DrawnMap(map: map, selected: selected.map(MapSubject.group), hasPath: highlight != nil)
         if !networks, !all {
             map = map.foldingPeers(except: selected.map { [$0] } ?? [])
-            chosen.foldedPeers = map.members.filter { $0.count > 1 }.reduce(0) { $0 + $1.count }
+            chosen.foldedPeers = map.members.sharing
         }
         chosen.base = map
         take(chosen.base, into: &chosen, loading, whole, ends: ends)
