@@ -62,7 +62,7 @@ extension MapGraph {
         // The old lines behind each new one that has several.
         var behind: [Int: [Int]] = [:]
         var places: [UInt64: Int] = [:]
-        var first: [Int] = []
+        var first: [Int32] = []
         for (number, link) in old.links.enumerated() {
             let new = link.moved(from: moved[link.source], to: moved[link.target])
             var known: Int?
@@ -75,11 +75,11 @@ extension MapGraph {
             if let known {
                 behind[known, default: []].append(number)
             } else {
-                first.append(number)
+                first.append(Int32(number))
                 add(new)
             }
         }
-        for (place, numbers) in behind { links[place] = merged(old, [first[place]] + numbers, links[place]) }
+        for (place, numbers) in behind { links[place] = merged(old, [Int(first[place])] + numbers, links[place]) }
     }
 
     /// Several lines of another map as one.
