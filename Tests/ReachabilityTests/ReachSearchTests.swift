@@ -1,4 +1,5 @@
 import CoreModel
+import Support
 import Testing
 
 @testable import Reachability
@@ -20,6 +21,27 @@ struct ReachSearchTests {
                 #expect(Set(forth) == plain.search(from: group, isBackward: false), "from \(group) over \(version)")
             }
         }
+    }
+
+    /// `a -> b:443` depends: a member of b that no listing tells may be anywhere in the VPC, also between the two networks.
+    @Test("Networks that hold the members that are told, and both ends of where another may be, do not lead to a group")
+    func partsOfPlace() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group a v
+              out tcp 443 10.0.0.0/24
+              out tcp 443 10.0.255.0/24
+            group b v
+              in tcp 443 0.0.0.0/0
+            interface eni-1 v b 10.0.0.5
+            """)
+        let a = try #require(world.inventory.group(id: "a"))
+        let b = try #require(world.inventory.group(id: "b"))
+        let port = try PortQuery(parsing: "443")
+        #expect(try world.answer("a -> b:443").verdict == .depends)
+        #expect(!world.analyzer.reachers(of: b, port: port).contains { $0.group == a })
+        #expect(!world.analyzer.reached(from: a).contains { $0.group == b })
     }
 
     @Test("Who names an address is the same rule by rule as by the index that is made for more of them", arguments: 0..<60)

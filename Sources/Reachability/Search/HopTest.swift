@@ -49,12 +49,12 @@ final class HopTest: Sendable {
 
     // MARK: Parts
 
-    /// The traffic that a group's rules let through to each address of another's members; nil where not all are known.
+    /// The traffic that a group's rules let through to each address of another's members; nil where not all are known, or not all are told.
     private func traffic(_ direction: Direction, of group: GroupIndex, toEveryMemberOf other: GroupIndex) -> TrafficSet? {
         let station = index.station(group)
         let rules = index.carried(by: group).flatMap { index.rules[index.rules($0, direction)] }
         let members = analyzer.index.members[Int(other.number)]
-        if members.isEmpty { return nil }
+        if members.isEmpty || analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(other.number)] { return nil }
         var result: TrafficSet?
         for member in members {
             let interface = analyzer.inventory[member]
