@@ -19,6 +19,8 @@ extension WayText {
                 "\(leaves) instead of \(came), by which it came, and is dropped", "\(leaves), not by \(came), and is dropped",
             ]
         case .edge(let kind) where !stage.component.isNone: return edgeClauses(stage, kind)
+        case .noPublicDestination:
+            return [otherClause(stage), "\(receiver(.packet)) has no public address"].compactMap { $0 }
         default: return otherClause(stage).map { [$0] } ?? farClauses(stage)
         }
     }
