@@ -62,6 +62,37 @@ struct SurveyTests {
         #expect(record["allowed"] > 80 && record["blocked"] > 300 && record["depends"] > 50, "\(record.counts)")
     }
 
+    @Test("What one survey walked is there for the next one, which says the same, and is away meanwhile")
+    func walkedBefore() {
+        var record = Record()
+        var kept = 0
+        for one in SurveyedNetworks.cases.prefix(40) {
+            let analyzer = Analyzer(one.inventory)
+            let questions = one.inventory.loadedGroups.flatMap { group in
+                [End.internet, .group(GroupIndex(0))].compactMap { one.question(.group(group), $0, Self.https, .v4) }
+            }
+            let first = asked(questions, NetworkSurvey(analyzer, tellsDeciders: false))
+            let walked = analyzer.walked.take(isOneWay: false)
+            if let walked {
+                kept += walked.toInternet.count + walked.passing.count
+                analyzer.walked.keep(walked, isOneWay: false)
+            }
+            let survey = NetworkSurvey(analyzer, tellsDeciders: false)
+            record.note(analyzer.walked.take(isOneWay: false) == nil, "away", "\(one.name): another survey has it")
+            let again = asked(questions.reversed(), survey).reversed()
+            for (question, verdicts) in zip(questions, zip(first, again)) {
+                let own = one.why(question)
+                record.note(verdicts == (own, own), "asked", "\(Self.text(question, one)): \(verdicts), why says \(own)")
+            }
+        }
+        record.check()
+        #expect(kept > 100 && record["asked"] > 200, "\(kept) kept, \(record.counts)")
+    }
+
+    private func asked(_ questions: [Question], _ survey: NetworkSurvey) -> [Verdict] {
+        questions.map { survey.verdict($0).verdict }
+    }
+
     @Test("Who lists the groups and the internet by the verdict of why, and apart whom only the groups let through")
     func who() {
         var record = Record()
