@@ -3,7 +3,8 @@ import CoreModel
 extension Analyzer {
     /// Every edge of the inventory: one for each peer and group, in the order of groups and their rules.
     ///
-    /// Complexity: linear in ingress rules, and for each pair of groups the egress rules of the peer for their traffic; shared among cores.
+    /// Complexity: linear in rules, and for each pair of groups of which one names the other on each side, or a network that may hold it, the
+    /// egress rules of the peer for their traffic; shared among cores.
     public func edges() -> [Edge] {
         let traffic = EdgeTraffic(analyzer: self, isOfAll: true)
         let groups = inventory.loadedGroups
@@ -19,7 +20,7 @@ extension Analyzer {
             // Each part has places of its own.
             nonisolated(unsafe) let places = buffer
             let parts = Cores.map(groups.count, least: 100) { part -> Range<Int> in
-                var memory = EdgeMemory()
+                var memory = EdgeMemory(groups: inventory.groups.count)
                 let start = starts[part.lowerBound]
                 var end = start
                 for group in groups[part] {
@@ -43,7 +44,7 @@ extension Analyzer {
 
     /// The edges that end at a group.
     public func edges(into group: GroupIndex) -> [Edge] {
-        var memory = EdgeMemory()
+        var memory = EdgeMemory(groups: 0)
         var edges: [Edge] = []
         forEachEdge(into: group, EdgeTraffic(analyzer: self), &memory) { edges.append($0) }
         return edges
@@ -67,6 +68,7 @@ extension Analyzer {
             }
         }
         memory.sources.removeAll()
+        memory.knowsSenders = traffic.silentSenders.mark(sendersTo: group, &memory.senders)
         for (source, rule, more) in sources {
             let rules = more.isEmpty ? [] : usable([rule] + more, group, traffic)
             body(edge(source, group, rules.first ?? rule, Array(rules.dropFirst()), traffic, &memory))
@@ -91,7 +93,11 @@ extension Analyzer {
         if isOne, source.network != nil || source == .internet, traffic.passesWhole(rule, to: group) {
             return Edge(source: source, target: group, traffic: all, rule: rule, isOneSided: false)
         }
-        let sent = traffic.sent(by: source, to: group, rule, more)
+        var isSilent = false
+        if memory.knowsSenders, let peer = source.group {
+            isSilent = traffic.silentSenders.sendsNothing(peer, memory.senders)
+        }
+        let sent = isSilent ? EdgeTraffic.Sent() : traffic.sent(by: source, to: group, rule, more)
         var edge = Edge(
             source: source, target: group, traffic: all, rule: rule, isOneSided: sent.possible.isEmpty, more: more)
         if sent.possible.isEmpty {
@@ -126,6 +132,12 @@ private struct EdgeMemory {
     var sources = NumberTable<End>()
     private var numbers = NumberTable<Traffic>()
     private var lists: [[Traffic]] = []
+    /// The groups of which members may send something to the group whose edges are made, where that is known; see ``SilentSenders``.
+    var senders: Marks
+    var knowsSenders = false
+
+    /// `groups` is how many there are, where that is to be known; else 0.
+    init(groups: Int) { senders = Marks(count: groups) }
 
     /// A list of one traffic, which all edges share that have no other: there are many edges, and few kinds of traffic.
     mutating func list(of traffic: Traffic) -> [Traffic] {

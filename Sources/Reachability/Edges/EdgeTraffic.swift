@@ -10,6 +10,8 @@ struct EdgeTraffic: Sendable {
     private let ends: [[Subjects]]
     private let ipv4Egress: PlainEgress
     private let ipv6Egress: PlainEgress
+    /// Who sends nothing to whom; nothing is known of that where not every edge is asked for.
+    let silentSenders: SilentSenders
 
     /// `isOfAll` says that every edge is asked for: then it pays to put all rules in the order of their traffic once.
     init(analyzer: Analyzer, isOfAll: Bool = false) {
@@ -26,6 +28,7 @@ struct EdgeTraffic: Sendable {
                 rules: rules, isSorted: isOfAll)
         }
         (ipv4Egress, ipv6Egress) = (egress[InventoryIndex.slot(.v4)], egress[InventoryIndex.slot(.v6)])
+        silentSenders = isOfAll ? SilentSenders(analyzer.inventory, plain, ends: ends, named: named) : SilentSenders()
     }
 
     private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }

@@ -12,17 +12,20 @@ extension Analyzer {
     /// The rules of loaded groups that let nothing through for want of the other side's, in the order of groups and rules.
     ///
     /// Rules of which the input leaves something open are none of them, nor are those whose two ends never meet: in no family, or since
-    /// one interface is both. Complexity: for every rule that names a group a look at those rules of the other direction for its traffic that
-    /// its members carry; where some of these leave something open, a judgement.
+    /// one interface is both. Complexity: for every rule that names a group a look at the groups that its members carry; where one of these
+    /// names the rule's own side, or a network that may hold it, at their rules of the other direction for its traffic; where some of these
+    /// leave something open, a judgement.
     public func halfRules() -> [HalfRule] {
         let search = HalfRuleSearch(analyzer: self)
         let groups = inventory.loadedGroups
         return Cores.map(groups.count, least: 100) { part -> [HalfRule] in
             var found: [HalfRule] = []
+            var naming = Marks(count: inventory.groups.count)
             for group in groups[part] {
                 for direction in Direction.allCases {
+                    search.mark(naming: group, direction.other, &naming)
                     for place in inventory.places(of: group, direction) {
-                        if let half = search.half(RuleIndex(place)) { found.append(half) }
+                        if let half = search.half(RuleIndex(place), naming) { found.append(half) }
                     }
                 }
             }
@@ -45,19 +48,38 @@ private struct HalfRuleSearch: Sendable {
     /// Whom each reference of the inventory covers.
     private let named: [NamedGroup]
     private let rules: ByDirection<RulesByTraffic>
+    private let confined: ByDirection<ConfinedRules>
 
     init(analyzer: Analyzer) {
         self.analyzer = analyzer
         ends = IPVersion.allCases.map { version in
             analyzer.groupEnds(version).map { GroupMembers($0, analyzer, version) }
         }
-        named = NamedGroup.all(analyzer.inventory)
+        let named = NamedGroup.all(analyzer.inventory)
+        self.named = named
         rules = ByDirection { RulesByTraffic(analyzer.inventory, $0) }
+        let subjects = IPVersion.allCases.map(analyzer.groupEnds)
+        confined = ByDirection { ConfinedRules(analyzer.inventory, $0, ends: subjects, named: named) }
     }
 
     private var inventory: Inventory { analyzer.inventory }
 
-    func half(_ rule: RuleIndex) -> HalfRule? {
+    /// Marks the groups whose rules of a direction name somebody whom a group's members carry.
+    func mark(naming group: GroupIndex, _ direction: Direction, _ marks: inout Marks) {
+        marks.removeAll()
+        for family in ends {
+            for carried in family[Int(group.number)]?.carried ?? [] {
+                if direction == .ingress {
+                    confined.ingress.mark(naming: carried, &marks)
+                } else {
+                    confined.egress.mark(naming: carried, &marks)
+                }
+            }
+        }
+    }
+
+    /// What is half of a rule; `naming` is what is marked for its group, of the other direction.
+    func half(_ rule: RuleIndex, _ naming: Marks) -> HalfRule? {
         let value = inventory[rule]
         guard !value.isContested, case .group(let reference) = value.peer, case .group(let peer) = named[Int(reference)] else {
             return nil
@@ -67,7 +89,7 @@ private struct HalfRuleSearch: Sendable {
             let slot = InventoryIndex.slot(version)
             guard let own = ends[slot][Int(value.group.number)], let others = ends[slot][Int(peer.number)] else { continue }
             if value.group != peer, own.arePlain(with: others) {
-                switch answer(of: others, to: value, of: own, version) {
+                switch answer(of: others, to: value, of: own, version, naming) {
                 case .certain: return nil
                 case .none:
                     doMeet = true
@@ -88,10 +110,13 @@ private struct HalfRuleSearch: Sendable {
     }
 
     /// Whether a rule of what some members carry lets some of a rule's traffic through to its own members, where all of them are plain.
-    private func answer(of others: GroupMembers, to rule: Rule, of own: GroupMembers, _ version: IPVersion) -> Concern {
+    private func answer(
+        of others: GroupMembers, to rule: Rule, of own: GroupMembers, _ version: IPVersion, _ naming: Marks
+    ) -> Concern {
         let (points, direction) = (rule.traffic.points, rule.direction.other)
         var result = others.areComplete(direction) ? Concern.none : .perhaps
         let isIngress = direction == .ingress
+        if letNothingThrough(others, direction, naming) { return result }
         for group in others.carried {
             let places =
                 isIngress
@@ -110,6 +135,19 @@ private struct HalfRuleSearch: Sendable {
             }
         }
         return result
+    }
+
+    /// Whether no rule of a direction of what some members carry means any of those that are marked for.
+    private func letNothingThrough(_ others: GroupMembers, _ direction: Direction, _ naming: Marks) -> Bool {
+        let isIngress = direction == .ingress
+        for group in others.carried {
+            let letsNothing =
+                isIngress
+                ? confined.ingress.letNothingThrough(group, naming: naming)
+                : confined.egress.letNothingThrough(group, naming: naming)
+            if !letsNothing { return false }
+        }
+        return true
     }
 
     private func concern(_ rule: Rule, _ own: GroupMembers, _ version: IPVersion) -> Concern {
