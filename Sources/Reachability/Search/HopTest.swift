@@ -206,14 +206,17 @@ final class HopTest: Sendable {
 
     private func isAsked(_ traffic: TrafficSet) -> Bool { asked.map { $0.intersects(traffic) } ?? true }
 
-    // MARK: Ends that are no groups
+    // MARK: One member
 
     /// The groups that one of a group's members carries: without a rule of theirs nothing is let through for all members.
-    private func necessaryGroups(_ group: GroupIndex) -> [GroupIndex] {
-        guard index.station(group).isMixed else { return Array(index.carried(by: group)) }
+    func necessaryGroups(_ group: GroupIndex) -> ArraySlice<GroupIndex> {
+        guard index.station(group).isMixed else { return index.carried(by: group) }
         if analyzer.index.isUnseen[InventoryIndex.slot(index.version)][Int(group.number)] { return [group] }
-        return index.kinds.ofGroup[Int(group.number)].first.map { index.kinds.all[Int($0)].groups } ?? [group]
+        guard let kind = index.kinds.ofGroup[Int(group.number)].first else { return [group] }
+        return index.kinds.all[Int(kind)].groups[...]
     }
+
+    // MARK: Ends that are no groups
 
     /// Whether an end of a question may be covered whole by one side of a group, by where the end begins and ends.
     ///

@@ -25,6 +25,14 @@ struct ReachSearch: ~Copyable {
     /// For spaces that were looked at, how many of the first groups that begin there and end elsewhere are settled.
     private var leavingPlaces: [UInt32: Int] = [:]
 
+    /// What is marked of the present group of the frontier, for ``lacksRules(_:_:)``; nil until a hop is tested.
+    private var marked: MarkedSide?
+
+    private struct MarkedSide {
+        /// Whether the own side of one member lets through others than those whom its rules name.
+        var isForOthers = false
+    }
+
     private struct UnsettledRules {
         var rules: [ReachIndex.OwnedRule]
         /// How many groups were not settled when they were looked through.
@@ -82,6 +90,7 @@ struct ReachSearch: ~Copyable {
             }
             memory.tested.removeAll()
             memory.coversFirst.removeAll()
+            marked = nil
             settleOpen(group, &found)
             settleNamed(group, &found)
             settleCovering(group, &found)
@@ -112,9 +121,55 @@ struct ReachSearch: ~Copyable {
         guard !isSettled(candidate), index.rank[Int(candidate.number)] != Int.max,
             memory.tested.insert(Int(candidate.number))
         else { return }
+        if lacksRules(candidate, group) { return }
         let isAllowed = own == .ingress ? hop.allows(candidate, group) : hop.allows(group, candidate)
         if isAllowed { settle(candidate, &found) }
     }
+
+    /// Whether a side of one member of each has no rule for the other: then no hop between them is allowed for certain.
+    ///
+    /// Most hops end here.
+    /// Complexity: a look at what one member of the candidate carries; for the first candidate of a group, at the rules of what one of its
+    /// own members carries, and at those that name it.
+    private mutating func lacksRules(_ candidate: GroupIndex, _ group: GroupIndex) -> Bool {
+        // Nothing is let through by any rule.
+        if hop.asked?.isEmpty == true { return false }
+        if marked == nil { marked = mark(group) }
+        var (isNamed, isNaming) = (marked?.isForOthers == true, false)
+        for carried in hop.necessaryGroups(candidate) {
+            isNamed = isNamed || memory.named.contains(Int(carried.number))
+            isNaming = isNaming || memory.naming.contains(Int(carried.number)) || isForOthers(carried, own.other)
+        }
+        if isNamed, isNaming { return false }
+        // An interface of both is not asked to reach itself.
+        return !index.kinds.someMember(of: group, carries: candidate)
+    }
+
+    private mutating func mark(_ group: GroupIndex) -> MarkedSide {
+        var side = MarkedSide()
+        let references = index.references[own.other].value
+        memory.named.removeAll()
+        memory.naming.removeAll()
+        for carried in hop.necessaryGroups(group) {
+            side.isForOthers = side.isForOthers || isForOthers(carried, own)
+            for place in index.groupRules(carried, own) {
+                guard case .group(let named) = index.rules[place].peer, isAsked(index.rules[place]) else { continue }
+                memory.named.insert(Int(named.number))
+            }
+            for place in references.range(Int(carried.number)) {
+                let reference = references.value(at: place)
+                if isAsked(reference.rule) { memory.naming.insert(Int(reference.group.number)) }
+            }
+        }
+        return side
+    }
+
+    /// Whether a group's own rules are for everybody on some traffic, or for a place where groups live.
+    private func isForOthers(_ group: GroupIndex, _ direction: Direction) -> Bool {
+        !index.spaceRules(group, direction).isEmpty || !index.stations.openTraffic(group, direction).isEmpty
+    }
+
+    private func isAsked(_ rule: HopRule) -> Bool { hop.asked.map(rule.overlaps) ?? true }
 
     // MARK: Open sides and names
 
@@ -162,7 +217,7 @@ struct ReachSearch: ~Copyable {
     private mutating func testCarriers(
         _ carriers: Rows<GroupIndex>, of named: GroupIndex, _ rule: HopRule, _ group: GroupIndex, _ found: inout [GroupIndex]
     ) {
-        let isAsked = hop.asked.map(rule.overlaps) ?? true
+        let isAsked = self.isAsked(rule)
         if !isAsked, index.mixed.isEmpty { return }
         let isMixed = isAsked || index.station(group).isMixed
         for place in carriers.range(Int(named.number)) {

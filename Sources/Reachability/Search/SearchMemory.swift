@@ -6,6 +6,9 @@ struct SearchMemory: Sendable {
     var tested: Marks
     /// Groups with a rule that covers the first address of the present one.
     var coversFirst: Marks
+    /// Groups that rules of one member of the present group name on its own side, and those whose rules of the other side name it.
+    var named: Marks
+    var naming: Marks
     /// Rules for spaces that were held against the open sides of all who live there.
     var triedRules = NumberTable<HopRule>()
     /// Classes of open traffic that were held against all others.
@@ -21,6 +24,8 @@ struct SearchMemory: Sendable {
         settled = Marks(count: groups)
         tested = settled
         coversFirst = settled
+        named = settled
+        naming = settled
         triedClasses = Marks(count: index.classes.count)
         settledClasses = triedClasses
         places = UnsettledPlaces(count: index.byLow.count)
