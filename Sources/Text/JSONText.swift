@@ -89,8 +89,27 @@ public enum JSONText {
             text.append(contentsOf: bytes)
             return true
         }
-        if !isPlain { append(escaped(string), to: &text) }
+        if !isPlain, !quoteLines(&plain, to: &text) { append(escaped(string), to: &text) }
         text.append(UInt8(ascii: "\""))
+    }
+
+    /// The same for printable ASCII with lines and quotes, as commands are, byte by byte; false, with nothing added, for all else.
+    private static func quoteLines(_ string: inout String, to text: inout [UInt8]) -> Bool {
+        string.withUTF8 { bytes in
+            for byte in bytes where byte < 0x20 && byte != UInt8(ascii: "\n") || byte > 0x7E { return false }
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "\n"):
+                    text.append(UInt8(ascii: "\\"))
+                    text.append(UInt8(ascii: "n"))
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                    text.append(UInt8(ascii: "\\"))
+                    text.append(byte)
+                default: text.append(byte)
+                }
+            }
+            return true
+        }
     }
 
     private static func escaped(_ string: String) -> String {

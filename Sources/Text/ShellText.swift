@@ -5,6 +5,7 @@ public enum ShellText {
     /// With `always` it is in single quotes even then, as people expect of a sentence, or of an argument with commas and braces.
     public static func quoted(_ text: String, always: Bool = false) -> String {
         if !always, !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
+        if !text.utf8.contains(UInt8(ascii: "'")) { return "'" + text + "'" }
         return "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 

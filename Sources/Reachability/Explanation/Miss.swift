@@ -44,11 +44,18 @@ extension Analyzer {
     ) -> Miss {
         let asked = question.port.points(question.version)
         let coverage = PeerCoverage(inventory: inventory, index: index, version: question.version)
-        let candidates = groups.flatMap { inventory.rules(of: $0, direction) }.map { place -> RuleMiss in
-            let rule = inventory[place]
-            let coversPeer = peers.contains { coverage.mayCover(rule, over: $0, countsReferences: countsReferences) }
-            return RuleMiss(
-                rule: place, failed: trafficMisses(rule, asked, question) + peerMiss(rule, direction, coversPeer, question))
+        var fields = FailedFields(direction, question)
+        var candidates: [RuleMiss] = []
+        candidates.reserveCapacity(groups.reduce(0) { $0 + inventory.places(of: $1, direction).count })
+        for group in groups {
+            for place in inventory.places(of: group, direction) {
+                let rule = inventory.rules[place]
+                let coversPeer = peers.contains { coverage.mayCover(rule, over: $0, countsReferences: countsReferences) }
+                candidates.append(
+                    RuleMiss(
+                        rule: RuleIndex(place),
+                        failed: fields.list(trafficMiss(rule, asked, question), peerMiss(rule, direction, coversPeer, question))))
+            }
         }
         let all = groups.allSatisfy { index in
             let group = inventory[index]
@@ -57,23 +64,78 @@ extension Analyzer {
         return Miss(candidates: candidates, hasNoRulesAtAll: all)
     }
 
-    private func trafficMisses(_ rule: Rule, _ asked: TrafficSet, _ question: Question) -> [FailedField] {
+    private func trafficMiss(_ rule: Rule, _ asked: TrafficSet, _ question: Question) -> FailedFields.OfTraffic {
         let points = rule.traffic.points
-        if asked.overlaps(points.lowerBound, points.upperBound) { return [] }
+        if asked.overlaps(points.lowerBound, points.upperBound) { return .none }
         let wanted = question.port.ipProtocol(question.version)
-        if rule.traffic.ipProtocol == wanted { return [wanted.isICMP ? .icmpType : .port] }
-        guard rule.traffic.ipProtocol.hasPorts, wanted.hasPorts else { return [.ipProtocol] }
+        if rule.traffic.ipProtocol == wanted { return .ports }
+        guard rule.traffic.ipProtocol.hasPorts, wanted.hasPorts else { return .ipProtocol }
         let ports = question.port.traffic.contains { $0.from <= rule.traffic.to && $0.to >= rule.traffic.from }
-        return ports ? [.ipProtocol] : [.ipProtocol, .port]
+        return ports ? .ipProtocol : .both
     }
 
-    private func peerMiss(_ rule: Rule, _ direction: Direction, _ coversPeer: Bool, _ question: Question) -> [FailedField] {
-        if coversPeer { return [] }
-        let peer: FailedField = direction == .ingress ? .source : .destination
-        guard let network = inventory.network(of: rule.peer), network.version != question.version else { return [peer] }
+    private func peerMiss(
+        _ rule: Rule, _ direction: Direction, _ coversPeer: Bool, _ question: Question
+    ) -> FailedFields.OfPeer {
+        if coversPeer { return .none }
+        guard let network = inventory.network(of: rule.peer), network.version != question.version else { return .peer }
         let end = direction == .ingress ? question.source : question.destination
         // The end has no address of the rule's family, or the rule would let in only part of the other family.
-        return end.version == nil && network.isEverything ? [.family] : [.family, peer]
+        return end.version == nil && network.isEverything ? .family : .both
+    }
+}
+
+/// The lists of fields in which rules of one direction fail a question: a few, which all rules share.
+private struct FailedFields {
+    /// What of a rule's traffic fails.
+    enum OfTraffic: Int {
+        case none, ports, ipProtocol
+        /// The protocol and the ports.
+        case both
+    }
+
+    /// What of its peer fails.
+    enum OfPeer: Int {
+        case none, peer, family
+        /// The family, and the peer besides.
+        case both
+    }
+
+    private let ports: FailedField
+    private let peer: FailedField
+    private var lists: [[FailedField]?] = Array(repeating: nil, count: 16)
+
+    init(_ direction: Direction, _ question: Question) {
+        ports = question.port.ipProtocol(question.version).isICMP ? .icmpType : .port
+        peer = direction == .ingress ? .source : .destination
+    }
+
+    /// The fields in the order of a rule; made when they are asked for first.
+    mutating func list(_ traffic: OfTraffic, _ peer: OfPeer) -> [FailedField] {
+        let place = traffic.rawValue * 4 + peer.rawValue
+        if let known = lists[place] { return known }
+        let list = fields(traffic) + fields(peer)
+        lists[place] = list
+        return list
+    }
+
+    private func fields(_ traffic: OfTraffic) -> [FailedField] {
+        switch traffic {
+        case .none: []
+        case .ports: [ports]
+        case .ipProtocol: [.ipProtocol]
+        // Two protocols with ports.
+        case .both: [.ipProtocol, .port]
+        }
+    }
+
+    private func fields(_ peer: OfPeer) -> [FailedField] {
+        switch peer {
+        case .none: []
+        case .peer: [self.peer]
+        case .family: [.family]
+        case .both: [.family, self.peer]
+        }
     }
 }
 

@@ -21,8 +21,11 @@ extension Analyzer {
 
     /// Every subject of the source with every subject of the destination, and the interfaces without an address of the family.
     ///
-    /// `within` is what is judged where that is less than what the question asks.
-    func cross(_ question: Question, _ within: TrafficSet? = nil) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
+    /// `within` is what is judged where that is less than what the question asks; `asksForCertain` that nothing but what passes for certain
+    /// is asked of it.
+    func cross(
+        _ question: Question, _ within: TrafficSet? = nil, asksForCertain: Bool = false
+    ) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
         let ends = EndSubjects(inventory: inventory, index: index)
         // Nobody has the address of an end that is gone.
         func subjects(_ end: Endpoint) -> Subjects {
@@ -37,7 +40,8 @@ extension Analyzer {
         // A member without an address of the family is somebody else to ask.
         let isGroup = (question.source.isGroup || question.destination.isGroup) && from.isEmpty && to.isEmpty
         let crossing = cross(
-            sources, destinations, within ?? question.port.points(question.version), question.version, mayBeSecond: isGroup)
+            sources, destinations, within ?? question.port.points(question.version), question.version, mayBeSecond: isGroup,
+            asksForCertain: asksForCertain)
         return .success((crossing, from + to))
     }
 
@@ -45,12 +49,13 @@ extension Analyzer {
     ///
     /// `mayBeSecond` says that an end is a group: its only member then means a second one like it, where the other end is that member.
     func cross(
-        _ sources: [Subject], _ destinations: [Subject], _ asked: TrafficSet, _ version: IPVersion, mayBeSecond: Bool
+        _ sources: [Subject], _ destinations: [Subject], _ asked: TrafficSet, _ version: IPVersion, mayBeSecond: Bool,
+        asksForCertain: Bool = false
     ) -> Crossing {
         let judge = PairJudge(
             inventory: inventory, index: index, asked: asked, version: version,
             haveSecond: mayBeSecond && sources.count == 1 && destinations.count == 1)
-        return Crossing(sources, destinations, judge)
+        return Crossing(sources, destinations, judge, asksForCertain: asksForCertain)
     }
 
     /// The same for the subjects of one side and those of the other end, of which one is a group or may be its member.
@@ -67,7 +72,7 @@ extension Analyzer {
         within asked: TrafficSet = TrafficSet(Traffic.allPoints)
     ) -> TrafficSet {
         guard let question = try? Question(from: source, to: destination, port: .all, version: version),
-            case .success(let (crossing, lacking)) = cross(question, asked), lacking.isEmpty
+            case .success(let (crossing, lacking)) = cross(question, asked, asksForCertain: true), lacking.isEmpty
         else { return TrafficSet() }
         return crossing.certainTraffic()
     }

@@ -11,6 +11,7 @@ struct Crossing: Sendable {
     /// Whether an end was asked by a public address somewhere, so that every pair is judged by itself.
     let isByPublicAddress: Bool
     let egress: [SideTable.Side]
+    /// None where the sources' own sides settle all that was asked of it.
     let ingress: [SideTable.Side]
     /// Pairs that are judged one by one, by ``key(_:_:)``; nil where an interface would meet itself.
     let special: [Int: Pair?]
@@ -18,7 +19,9 @@ struct Crossing: Sendable {
     private let specialDestinations: [Int: [Int]]
     private let specialSources: [Int: [Int]]
 
-    init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge) {
+    /// `asksForCertain` says that nothing but ``certainTraffic()`` is asked: where a source sends nothing for certain, the destinations'
+    /// rules are not looked at.
+    init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, asksForCertain: Bool = false) {
         self.sources = sources
         self.destinations = destinations
         self.judge = judge
@@ -26,9 +29,7 @@ struct Crossing: Sendable {
         let coverage = PeerCoverage(inventory: judge.inventory, index: judge.index, version: judge.version)
         var out = SideTable(
             .egress, towards: destinations, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
-        var into = SideTable(.ingress, towards: sources, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
-        egress = isByPublicAddress ? [] : sources.map { out.side(of: $0) }
-        ingress = isByPublicAddress ? [] : destinations.map { into.side(of: $0) }
+        let egress = isByPublicAddress ? [] : sources.map { out.side(of: $0) }
         var special: [Int: Pair?] = [:]
         let count = destinations.count
         for (source, destination) in Self.specialAddresses(sources, destinations, judge, isByPublicAddress) {
@@ -36,7 +37,21 @@ struct Crossing: Sendable {
         }
         self.special = special
         let places = special.keys.map { ($0 / max(1, count), $0 % max(1, count)) }
-        specialDestinations = Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
+        let specialDestinations = Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
+        let isSettled =
+            asksForCertain
+            && egress.enumerated().contains { own, side in
+                Self.certain(side, count, specialDestinations[own] ?? [])?.isEmpty == true
+            }
+        if isByPublicAddress || isSettled {
+            ingress = []
+        } else {
+            var into = SideTable(
+                .ingress, towards: sources, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
+            ingress = destinations.map { into.side(of: $0) }
+        }
+        self.egress = egress
+        self.specialDestinations = specialDestinations
         specialSources = Dictionary(grouping: places, by: \.1).mapValues { $0.map(\.0) }
     }
 
@@ -174,12 +189,12 @@ struct Crossing: Sendable {
         for pair in special.values { if let pair { restrict(pair.certainTraffic) } }
         if result?.isEmpty == true || isByPublicAddress { return result ?? TrafficSet() }
         for (own, side) in egress.enumerated() {
-            guard let traffic = certain(side, destinations.count, specialDestinations[own] ?? []) else { continue }
+            guard let traffic = Self.certain(side, destinations.count, specialDestinations[own] ?? []) else { continue }
             restrict(traffic)
             if result?.isEmpty == true { return TrafficSet() }
         }
         for (own, side) in ingress.enumerated() {
-            guard let traffic = certain(side, sources.count, specialSources[own] ?? []) else { continue }
+            guard let traffic = Self.certain(side, sources.count, specialSources[own] ?? []) else { continue }
             restrict(traffic)
             if result?.isEmpty == true { return TrafficSet() }
         }
@@ -187,7 +202,7 @@ struct Crossing: Sendable {
     }
 
     /// What a side lets through for certain to all that it is judged together with; nil where that is nobody.
-    private func certain(_ side: SideTable.Side, _ count: Int, _ special: [Int]) -> TrafficSet? {
+    private static func certain(_ side: SideTable.Side, _ count: Int, _ special: [Int]) -> TrafficSet? {
         if count == special.count { return nil }
         let open = side.stretches.filter { stretch in
             if special.isEmpty { return stretch.row.certain.isFull }

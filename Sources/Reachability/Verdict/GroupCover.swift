@@ -66,7 +66,7 @@ struct GroupCover: Sendable {
     func rows(_ group: GroupIndex, _ direction: Direction) -> [(ClosedRange<UInt32>, CoverRow)] {
         var order: [ClosedRange<UInt32>] = []
         var byPoints: [ClosedRange<UInt32>: Peers] = [:]
-        for place in inventory[group].rules(direction) {
+        for place in inventory.places(of: group, direction) {
             let points = inventory.rules[place].traffic.points
             guard asked.overlaps(points.lowerBound, points.upperBound) else { continue }
             let rule = inventory.rules[place]

@@ -69,7 +69,7 @@ struct SideTable: Sendable {
             if byGroup[group] == nil { byGroup[group] = covers.rows(group, direction) }
             parts += byGroup[group] ?? []
         }
-        if groups.contains(where: { inventory[$0].knowledge(direction) != .complete }) {
+        if groups.contains(where: { inventory.groups[Int($0.number)].knowledge(direction) != .complete }) {
             let row = CoverRow.whole(others.count, isCertain: false)
             parts += asked.intervals.map { ($0, row) }
         }

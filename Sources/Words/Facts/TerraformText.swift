@@ -18,6 +18,7 @@ public enum TerraformText {
 
     /// A text in quotes.
     public static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
         let escaped = EscapedText.replacing(in: text) { scalar in
             switch scalar {
             case "\"": "\\\""
@@ -33,6 +34,14 @@ public enum TerraformText {
         }
         // Only before a brace do these begin something, and only there is a second one taken away.
         return "\"\(escaped.replacing("${", with: "$${").replacing("%{", with: "%%{"))\""
+    }
+
+    /// Whether a byte never is a part of what is written otherwise: printable ASCII without quotes, backslashes, `$` and `%`.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"), UInt8(ascii: "%"): false
+        default: byte >= 0x20 && byte < 0x7F
+        }
     }
 
     /// A name for a resource, made of the letters and digits of a text.
