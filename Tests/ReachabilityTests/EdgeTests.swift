@@ -1,4 +1,5 @@
 import CoreModel
+import Support
 import Testing
 
 @testable import Reachability
@@ -15,6 +16,41 @@ struct EdgeTests {
         let analyzer = Self.analyzer(UInt64(700_000 + seed))
         let each = analyzer.inventory.loadedGroups.flatMap { analyzer.edges(into: $0) }
         #expect(analyzer.edges() == each)
+    }
+
+    @Test(
+        "Members are known at once to send nothing where none of their rules may mean the other group's members",
+        arguments: [
+            // What b has, whether it is known.
+            ("", true), ("out tcp 80 c", true), ("out tcp 80 far", false), ("out tcp 80 c@stale", true),
+            ("out tcp 80 10.0.0.19/32", true), ("out tcp 80 10.9.0.0/16", true), ("out all - ::/0", true),
+            ("out tcp 80 a", false), ("out tcp 81 a", false),
+            // The member of a carries base too.
+            ("out tcp 80 base", false), ("out tcp 80 10.0.0.11/32", false), ("out tcp 80 0.0.0.0/0", false),
+        ])
+    func silent(rules: String, isKnown: Bool) throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group a v x
+             in tcp 80 b
+            group base v x
+            group c v x
+            group b v x
+             \(rules)
+            interface eni-1 v a,base 10.0.0.11
+            interface eni-2 v b 10.0.0.12
+            complete
+            """)
+        let (inventory, analyzer) = (world.inventory, world.analyzer)
+        let a = try #require(inventory.group(id: "a"))
+        let b = try #require(inventory.group(id: "b"))
+        let silent = EdgeTraffic(analyzer: analyzer, isOfAll: true).silentSenders
+        var marks = Marks(count: inventory.groups.count)
+        let isPlain = silent.mark(sendersTo: a, &marks)
+        #expect(isPlain)
+        #expect(silent.sendsNothing(b, marks) == isKnown)
+        #expect(analyzer.edges() == inventory.loadedGroups.flatMap { analyzer.edges(into: $0) })
     }
 
     @Test("What interfaces send that have every address of a network is what judging every pair of them says")

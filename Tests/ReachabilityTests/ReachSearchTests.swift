@@ -23,6 +23,29 @@ struct ReachSearchTests {
         }
     }
 
+    @Test("Who reaches a group directly on given traffic, and whom it reaches, is what judging every pair says", arguments: 0..<80)
+    func agreesOnTraffic(seed: Int) {
+        let (spec, _) = OracleInventories.make(seed: UInt64(960_000 + seed))
+        let inventory = spec.inventory()
+        let analyzer = Analyzer(inventory)
+        let traffic = inventory.rules.map(\.traffic).filter(\.ipProtocol.hasPorts).prefix(4)
+        for version in IPVersion.allCases {
+            let finder = EntryFinder(analyzer: analyzer, version: version)
+            for asked in traffic.map({ TrafficSet($0.points) }) {
+                func isAllowed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
+                    analyzer.certainTraffic(from: Endpoint(from), to: Endpoint(to), version, within: asked).isSuperset(of: asked)
+                }
+                for group in inventory.loadedGroups {
+                    let others = inventory.loadedGroups.filter { $0 != group }
+                    let back = finder.reaching(Endpoint(group), asked)
+                    #expect(Set(back) == Set(others.filter { isAllowed($0, group) }), "to \(group) over \(version)")
+                    let forth = finder.reached(from: Endpoint(group), asked)
+                    #expect(Set(forth) == Set(others.filter { isAllowed(group, $0) }), "from \(group) over \(version)")
+                }
+            }
+        }
+    }
+
     /// `a -> b:443` depends: a member of b that no listing tells may be anywhere in the VPC, also between the two networks.
     @Test("Networks that hold the members that are told, and both ends of where another may be, do not lead to a group")
     func partsOfPlace() throws {

@@ -27,7 +27,7 @@ struct ScaleCommand: Sendable {
         ScaleCommand(
             name: "draw --select", arguments: { ["draw", "--select", $0.group, "-i", $0.input] }, time: 0.12, memory: 0.4,
             change: .members),
-        ScaleCommand(name: "audit", arguments: { ["audit", "-i", $0.input] }, time: 0.5),
+        ScaleCommand(name: "audit", arguments: { ["audit", "-i", $0.input] }, time: 0.5, change: .findings),
         ScaleCommand(
             name: "matrix json", arguments: { ["matrix", "--format", "json", "-i", $0.input] }, time: 0.5, change: .rows,
             isForCores: true),
@@ -39,5 +39,6 @@ struct ScaleCommand: Sendable {
 /// Why the output of a command is another one than that of version 0.1.0, by what was changed on purpose since (CHANGELOG.md).
 enum OutputChange: String, Sendable {
     case members = "a group means its members, each with all the groups that it carries"
+    case findings = "every finding says how the notes accept it, and there are more kinds of findings"
     case rows = "a row has one protocol, its verdict, and the members that alone may send it"
 }
