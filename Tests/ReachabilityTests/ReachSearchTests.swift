@@ -23,7 +23,7 @@ struct ReachSearchTests {
         }
     }
 
-    @Test("Who reaches a group directly on given traffic, and whom it reaches, is what judging every pair says", arguments: 0..<80)
+    @Test("Who reaches a group at once on some traffic, and whom it reaches, is what judging every pair says", arguments: 0..<80)
     func agreesOnTraffic(seed: Int) {
         let (spec, _) = OracleInventories.make(seed: UInt64(960_000 + seed))
         let inventory = spec.inventory()

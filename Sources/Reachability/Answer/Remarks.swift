@@ -56,7 +56,7 @@ struct Remarks: Sendable {
             else { return nil }
             let asked = question.port.points(question.version)
             let others = side == .egress ? crossing.destinations : crossing.sources
-            guard let other = analyzer.cross(side, [alone], others, asked, question.version).verdict(),
+            guard let other = analyzer.cross(side, [alone], others, asked, question.version, for: .verdict).verdict(),
                 other != answer.groupsVerdict
             else {
                 return nil

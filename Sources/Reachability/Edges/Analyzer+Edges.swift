@@ -55,7 +55,9 @@ extension Analyzer {
     ) {
         if isGone(.group(group)) { return }
         var sources: [(source: End, rule: RuleIndex, more: [RuleIndex])] = []
-        for place in inventory.groups[Int(group.number)].ingress {
+        let places = inventory.places(of: group, .ingress)
+        sources.reserveCapacity(places.count)
+        for place in places {
             let peer = inventory.rules[place].peer
             if case .group(let reference) = peer, inventory.references[Int(reference)].isStale { continue }
             let source = inventory.end(of: peer)
@@ -90,11 +92,13 @@ extension Analyzer {
     ) -> Edge {
         let isOne = more.isEmpty
         let all = isOne ? memory.list(of: inventory[rule].traffic) : ([rule] + more).map { inventory[$0].traffic }
-        if isOne, source.network != nil || source == .internet, traffic.passesWhole(rule, to: group) {
-            return Edge(source: source, target: group, traffic: all, rule: rule, isOneSided: false)
-        }
         var isSilent = false
-        if memory.knowsSenders, let peer = source.group {
+        if isOne, source.network != nil || source == .internet {
+            if traffic.passesWhole(rule, to: group) {
+                return Edge(source: source, target: group, traffic: all, rule: rule, isOneSided: false)
+            }
+            isSilent = traffic.isForNobody(rule, of: group)
+        } else if memory.knowsSenders, let peer = source.group {
             isSilent = traffic.silentSenders.sendsNothing(peer, memory.senders)
         }
         let sent = isSilent ? EdgeTraffic.Sent() : traffic.sent(by: source, to: group, rule, more)

@@ -59,6 +59,12 @@ struct EdgeTraffic: Sendable {
         return hasAddress(group, network.version) && (network.isEverything || !index.isHeld(network))
     }
 
+    /// Whether nobody of a group can have what a rule for a network lets in: no member has an address of its family.
+    func isForNobody(_ rule: RuleIndex, of group: GroupIndex) -> Bool {
+        guard let network = inventory.network(of: inventory[rule].peer) else { return false }
+        return !hasAddress(group, network.version)
+    }
+
     /// What a source sends of what a rule, and others for the same source, let in.
     func sent(by source: End, to group: GroupIndex, _ rule: RuleIndex, _ more: [RuleIndex] = []) -> Sent {
         if let peer = source.group, more.isEmpty {

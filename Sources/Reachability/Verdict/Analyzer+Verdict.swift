@@ -3,7 +3,7 @@ import CoreModel
 extension Analyzer {
     /// The verdict alone, without its explanation.
     public func verdict(_ question: Question) -> Verdict {
-        guard case .success(let (crossing, lacking)) = cross(question) else { return .blocked }
+        guard case .success(let (crossing, lacking)) = cross(question, for: .verdict) else { return .blocked }
         return Judgement.verdict(crossing, lacking)
     }
 
@@ -21,10 +21,9 @@ extension Analyzer {
 
     /// Every subject of the source with every subject of the destination, and the interfaces without an address of the family.
     ///
-    /// `within` is what is judged where that is less than what the question asks; `asksForCertain` that nothing but what passes for certain
-    /// is asked of it.
+    /// `within` is what is judged where that is less than what the question asks.
     func cross(
-        _ question: Question, _ within: TrafficSet? = nil, asksForCertain: Bool = false
+        _ question: Question, _ within: TrafficSet? = nil, for use: Crossing.Use = .everything
     ) -> Result<(Crossing, [InterfaceIndex]), MissingAddresses> {
         let ends = EndSubjects(inventory: inventory, index: index)
         // Nobody has the address of an end that is gone.
@@ -41,7 +40,7 @@ extension Analyzer {
         let isGroup = (question.source.isGroup || question.destination.isGroup) && from.isEmpty && to.isEmpty
         let crossing = cross(
             sources, destinations, within ?? question.port.points(question.version), question.version, mayBeSecond: isGroup,
-            asksForCertain: asksForCertain)
+            for: use)
         return .success((crossing, from + to))
     }
 
@@ -50,20 +49,22 @@ extension Analyzer {
     /// `mayBeSecond` says that an end is a group: its only member then means a second one like it, where the other end is that member.
     func cross(
         _ sources: [Subject], _ destinations: [Subject], _ asked: TrafficSet, _ version: IPVersion, mayBeSecond: Bool,
-        asksForCertain: Bool = false
+        for use: Crossing.Use = .everything
     ) -> Crossing {
         let judge = PairJudge(
             inventory: inventory, index: index, asked: asked, version: version,
             haveSecond: mayBeSecond && sources.count == 1 && destinations.count == 1)
-        return Crossing(sources, destinations, judge, asksForCertain: asksForCertain)
+        return Crossing(sources, destinations, judge, for: use)
     }
 
     /// The same for the subjects of one side and those of the other end, of which one is a group or may be its member.
     func cross(
-        _ side: Direction, _ own: [Subject], _ others: [Subject], _ asked: TrafficSet, _ version: IPVersion
+        _ side: Direction, _ own: [Subject], _ others: [Subject], _ asked: TrafficSet, _ version: IPVersion,
+        for use: Crossing.Use = .everything
     ) -> Crossing {
         side == .egress
-            ? cross(own, others, asked, version, mayBeSecond: true) : cross(others, own, asked, version, mayBeSecond: true)
+            ? cross(own, others, asked, version, mayBeSecond: true, for: use)
+            : cross(others, own, asked, version, mayBeSecond: true, for: use)
     }
 
     /// The traffic that is allowed for certain between two ends, for every combination of their addresses.
@@ -72,7 +73,7 @@ extension Analyzer {
         within asked: TrafficSet = TrafficSet(Traffic.allPoints)
     ) -> TrafficSet {
         guard let question = try? Question(from: source, to: destination, port: .all, version: version),
-            case .success(let (crossing, lacking)) = cross(question, asked, asksForCertain: true), lacking.isEmpty
+            case .success(let (crossing, lacking)) = cross(question, asked, for: .certainTraffic), lacking.isEmpty
         else { return TrafficSet() }
         return crossing.certainTraffic()
     }

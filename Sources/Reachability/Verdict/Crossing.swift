@@ -5,13 +5,24 @@ import CoreModel
 /// The sides cost the sum of both ends' subjects, each pair a look at a few bits. Pairs that are not like the others are judged one by
 /// one: ends that share an interface, services that are not filtered, public addresses.
 struct Crossing: Sendable {
+    /// What is asked of a crossing.
+    ///
+    /// For less than everything the destinations' rules are looked at only where the sources' do not settle it.
+    enum Use: Sendable {
+        case everything
+        /// ``certainTraffic()`` alone.
+        case certainTraffic
+        /// ``verdict()`` alone.
+        case verdict
+    }
+
     let sources: [Subject]
     let destinations: [Subject]
     let judge: PairJudge
     /// Whether an end was asked by a public address somewhere, so that every pair is judged by itself.
     let isByPublicAddress: Bool
     let egress: [SideTable.Side]
-    /// None where the sources' own sides settle all that was asked of it.
+    /// None where the sources' own sides settle all that is asked.
     let ingress: [SideTable.Side]
     /// Pairs that are judged one by one, by ``key(_:_:)``; nil where an interface would meet itself.
     let special: [Int: Pair?]
@@ -19,9 +30,7 @@ struct Crossing: Sendable {
     private let specialDestinations: [Int: [Int]]
     private let specialSources: [Int: [Int]]
 
-    /// `asksForCertain` says that nothing but ``certainTraffic()`` is asked: where a source sends nothing for certain, the destinations'
-    /// rules are not looked at.
-    init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, asksForCertain: Bool = false) {
+    init(_ sources: [Subject], _ destinations: [Subject], _ judge: PairJudge, for use: Use = .everything) {
         self.sources = sources
         self.destinations = destinations
         self.judge = judge
@@ -38,10 +47,14 @@ struct Crossing: Sendable {
         self.special = special
         let places = special.keys.map { ($0 / max(1, count), $0 % max(1, count)) }
         let specialDestinations = Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
-        let isSettled =
-            asksForCertain
-            && egress.enumerated().contains { own, side in
-                Self.certain(side, count, specialDestinations[own] ?? [])?.isEmpty == true
+        let isSettled: Bool =
+            switch use {
+            case .everything: false
+            case .certainTraffic:
+                egress.enumerated().contains { own, side in
+                    Self.certain(side, count, specialDestinations[own] ?? [])?.isEmpty == true
+                }
+            case .verdict: egress.allSatisfy(\.isClosed)
             }
         if isByPublicAddress || isSettled {
             ingress = []
@@ -103,8 +116,10 @@ struct Crossing: Sendable {
     /// The verdict of a pair; nil where an interface would meet itself.
     func verdict(_ source: Int, _ destination: Int) -> Verdict? {
         if !special.isEmpty, let known = special[key(source, destination)] { return known?.verdict }
-        let (out, into) = (egress[source], ingress[destination])
-        if out.isClosed || into.isClosed { return .blocked }
+        let out = egress[source]
+        if out.isClosed { return .blocked }
+        let into = ingress[destination]
+        if into.isClosed { return .blocked }
         if out.everything.contains(destination), into.everything.contains(source) { return .allowed }
         guard somethingPasses(out, into, source, destination) else { return .blocked }
         // What passes in part may be one interface at both ends.
