@@ -29,8 +29,20 @@ extension Analyzer {
     /// The interfaces that carry a group, as far as they are loaded.
     public func members(of group: GroupIndex) -> [InterfaceIndex] { index.members[Int(group.number)] }
 
-    /// Whether some member of a group may have an address of a family.
-    public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool { stations(version)[group].bounds != nil }
+    /// Whether some member of a loaded group may have an address of a family.
+    ///
+    /// Complexity: a look at its kinds of members.
+    public func hasAddress(_ group: GroupIndex, _ version: IPVersion) -> Bool {
+        let (place, slot) = (Int(group.number), InventoryIndex.slot(version))
+        let isAbsent =
+            inventory.groups[place].ingressKnowledge == .absent && inventory.groups[place].egressKnowledge == .absent
+        if inventory.groups[place].isCopy || isAbsent { return false }
+        if let unseen = index.unseen[slot][place], !unseen.addresses.isEmpty { return true }
+        for kind in index.kinds.ofGroup[place] {
+            if let subject = index.kindEnds[slot][Int(kind)].subject, !subject.addresses.isEmpty { return true }
+        }
+        return false
+    }
 
     /// Whether some member of a group may have an address of a family; of one that changes on trial took from everybody, whoever would
     /// carry it next, as of a group that nobody carries.
