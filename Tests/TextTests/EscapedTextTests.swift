@@ -55,6 +55,7 @@ struct EscapedTextTests {
         "JSON escapes what it must and what a terminal would obey, and keeps the order of keys",
         arguments: [
             (JSONText.Value.string("a\"b\\c\n\u{1B}[1m\u{202E}\u{1F600}"), #""a\"b\\c\n\u001b[1m\u202e😀""#),
+            (.string("a \"b\" \\\n\\\n\n"), #""a \"b\" \\\n\\\n\n""#), (.string("a\tb\n\u{7F}"), #""a\tb\n\u007f""#),
             (.object([("b", .number(-1)), ("a", .null)]), #"{"b": -1, "a": null}"#),
             (.dictionary([("k\"", .bool(true))]), #"{"k\"": true}"#),
             (.array([.strings(["x", "é"]), .written("[ ]"), .optional(nil)]), #"[["x", "é"], [ ], null]"#),
