@@ -46,7 +46,8 @@ public struct DiffReport: Sendable {
     private func ways(_ width: Int, _ ascii: Bool) -> [StyledLine] {
         let flows = Set(diff.flows.map(\.effect))
         var lines = self.flows(
-            diff.ways.filter { !flows.contains($0.effect) }, "Over all layers, other than by the groups", width, ascii)
+            (diff.ways + diff.memberWays).filter { !flows.contains($0.effect) }, "Over all layers, other than by the groups",
+            width, ascii)
         lines += self.flows(
             diff.flowsInVain, "By the groups alone: over all layers nothing changes, or something else", width, ascii)
         if lines.isEmpty, !diff.ways.isEmpty { lines.append(StyledLine("  Over all layers the same opens and closes.", .dim)) }
@@ -219,7 +220,7 @@ public struct DiffReport: Sendable {
                 return number == 0 ? nil : "\(TextCount.of(number, noun)) \(number == 1 ? kind.rawValue : kind.plural)"
             }
         }
-        let flows = counted(diff.flows, "flow") + counted(diff.ways, "way")
+        let flows = counted(diff.flows, "flow") + counted(diff.ways + diff.memberWays, "way")
         let effect = flows.isEmpty ? "No flow opens or closes by it." : flows.joined(separator: ", ") + "."
         return parts.isEmpty ? effect : parts.joined(separator: ", ") + ". " + effect
     }

@@ -1,5 +1,6 @@
 import Reachability
 import CoreModel
+import Text
 import Words
 
 /// A flow whose verdict differs between two readings.
@@ -38,17 +39,36 @@ public struct FlowChange: Sendable, Hashable {
     public var after: Verdict
     /// Whether the verdicts are those over all layers, not of the groups alone.
     public var isWay = false
+    /// The members of an end of which it is alone, where the flow of the whole group depends before and after; nil of whole groups.
+    public var members: Members?
+
+    /// Some of the interfaces that carry a group.
+    public struct Members: Hashable, Sendable {
+        /// The end that they are of: egress is the source.
+        public let side: Direction
+        /// Their ids, in order.
+        public let ids: [String]
+        /// How many interfaces carry the group in one reading or the other.
+        public let count: Int
+    }
 
     /// Whether an end of it is one of some groups, by their ids.
     func isOf(_ groups: Set<String>) -> Bool {
         [source, destination].contains { $0.end.group.map(groups.contains) ?? false }
     }
 
-    /// What is said of one that nobody could count on before; nil of all others.
-    public var remark: String? { before == .depends ? "(it depended before)" : nil }
+    /// What is said of one that nobody could count on before, or that is of some members alone; nil of all others.
+    public var remark: String? {
+        if let members {
+            return "(\(members.ids.count) of \(TextCount.of(members.count, "member")): \(TextList.few(members.ids, limit: 3)))"
+        }
+        return before == .depends ? "(it depended before)" : nil
+    }
 
     /// What becomes of what, whichever layers say so.
-    var effect: Effect { Effect(source: source, destination: destination, points: points, versions: versions, after: after) }
+    var effect: Effect {
+        Effect(source: source, destination: destination, points: points, versions: versions, after: after, members: members)
+    }
 
     struct Effect: Hashable {
         var source: Part
@@ -56,6 +76,7 @@ public struct FlowChange: Sendable, Hashable {
         var points: TrafficSet
         var versions: [IPVersion]
         var after: Verdict
+        var members: Members?
     }
 
     /// What it carries, as the fewest rules would say it.

@@ -27,6 +27,7 @@ struct FlowRows {
         var before: Verdict
         var after: Verdict
         var versions: [IPVersion]
+        var members: FlowChange.Members?
     }
 
     private static func grouped(_ flows: [FlowChange], by end: (FlowChange) -> FlowChange.Part) -> [Row] {
@@ -35,7 +36,7 @@ struct FlowRows {
         for flow in flows {
             let key = Key(
                 end: end(flow), points: flow.points, before: flow.before, after: flow.after,
-                versions: flow.versions)
+                versions: flow.versions, members: flow.members)
             if let place = places[key] {
                 rows[place].flows.append(flow)
             } else {
@@ -85,11 +86,18 @@ public struct FlowConditions: Sendable {
     }
 
     private func words(_ flow: FlowChange, _ analyzer: Analyzer, _ end: (EndIdentity) -> End?) -> AnswerText? {
-        func endpoint(_ part: FlowChange.Part) -> Endpoint? {
+        func endpoint(_ part: FlowChange.Part, _ side: Direction) -> Endpoint? {
+            if let members = flow.members, members.side == side {
+                // One of them stands for those that turn alike.
+                let inventory = analyzer.inventory
+                let place = inventory.interfaces.firstIndex { inventory[$0.id] == members.ids.first }
+                return place.map { Endpoint(.interfaces([InterfaceIndex($0)])) }
+            }
             if let network = part.end.network, network.isEverything, flow.isWay { return Endpoint(.internet) }
             return end(part.end).map { Endpoint($0, asked: analyzer.inventory.id(of: $0) ?? "internet") }
         }
-        guard let source = endpoint(flow.source), let destination = endpoint(flow.destination), let version = flow.versions.first,
+        guard let source = endpoint(flow.source, .egress), let destination = endpoint(flow.destination, .ingress),
+            let version = flow.versions.first,
             let question = try? Question(
                 from: source, to: destination, port: PortQuery(flow.traffic, asked: flow.label), version: version)
         else { return nil }

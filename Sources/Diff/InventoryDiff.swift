@@ -109,6 +109,8 @@ public struct InventoryDiff: Sendable {
     public let flows: [FlowChange]
     /// The flows that open or close by the verdict over all layers, likewise; none where no other layer than the groups is looked at.
     public let ways: [FlowChange]
+    /// What opens or closes over all layers for some members alone, where the way of the whole group depends before and after.
+    public let memberWays: [FlowChange]
     /// Whether so much differs that flows between groups were asked only where rules name them.
     public let isLimited: Bool
     /// Whether so much differs that not every way was asked that may be another.
@@ -149,6 +151,7 @@ public struct InventoryDiff: Sendable {
         network = differences.changes
         let ways = WaySearch(before: before, after: judged, judgedChanges, differences, search)
         self.ways = Self.sorted(Self.settled(ways.ways, gone), names)
+        memberWays = Self.sorted(Self.settled(ways.ofMembers, gone), names)
         (areWaysLimited, uncompared) = (ways.isLimited, ways.uncompared.sorted())
     }
 
@@ -185,6 +188,7 @@ public struct InventoryDiff: Sendable {
     /// Whether nothing differs.
     public var isEmpty: Bool {
         groups.isEmpty && lists.isEmpty && interfaces.isEmpty && network.isEmpty && flows.isEmpty && ways.isEmpty
+            && memberWays.isEmpty
     }
 }
 

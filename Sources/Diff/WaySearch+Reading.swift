@@ -9,6 +9,8 @@ extension WaySearch {
         let survey: NetworkSurvey
         let groups: [String: GroupIndex]
         let ids: [String]
+        /// Interfaces by their ids.
+        let interfaces: [String: InterfaceIndex]
 
         var inventory: Inventory { analyzer.inventory }
 
@@ -20,6 +22,10 @@ extension WaySearch {
             self.places = places
             survey = NetworkSurvey(analyzer, tellsDeciders: false)
             ids = places.map { matching.ids[$0] }
+            let inventory = analyzer.inventory
+            interfaces = Dictionary(
+                inventory.interfaces.enumerated().map { (inventory[$1.id], InterfaceIndex($0)) }
+            ) { first, _ in first }
             groups = Dictionary(ids.enumerated().map { ($1, GroupIndex($0)) }) { first, _ in first }
         }
 

@@ -9,13 +9,18 @@ import Reachability
 /// groups let through others than before.
 struct WaySearch {
     private(set) var ways: [FlowChange] = []
+    /// What turns for some members alone, where the way of the whole group depends before and after.
+    var ofMembers: [FlowChange] = []
+    /// Pairs of members that were asked, and that are asked at most.
+    var askedMembers = 0
+    static let memberLimit = 2_000
     /// Whether there was more to ask than is asked.
-    private(set) var isLimited = false
+    var isLimited = false
     /// The ids of the VPCs in which a layer is looked at in one reading alone, so that their ways are not compared.
     private(set) var uncompared: Set<String> = []
 
-    private let before: Reading
-    private let after: Reading
+    let before: Reading
+    let after: Reading
     private let network: NetworkDifferences
     /// Where packets go that its differences may lead elsewhere; nil for anywhere.
     private let destinations: ConcernedDestinations?
@@ -28,7 +33,7 @@ struct WaySearch {
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
     private static let limit = 4_000
 
-    private struct Pair: Hashable {
+    struct Pair: Hashable {
         var source: EndIdentity
         var destination: EndIdentity
     }
@@ -315,14 +320,18 @@ struct WaySearch {
             return
         }
         var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
+        var unsettled: [IPVersion: TrafficSet] = [:]
         for (version, points) in traffic {
             let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
+            let both = FlowChange.carried(old.depending.intersection(new.depending), version)
+            if !both.isEmpty { unsettled[version] = both }
             for (change, traffic) in VerdictChange.all(from: old, to: new) {
                 // What of it the family does not carry is no flow.
                 let own = FlowChange.carried(traffic, version)
                 if !own.isEmpty { found[change, default: [:]][version] = own }
             }
         }
+        if !unsettled.isEmpty { searchMembers(pair, unsettled) }
         for (change, byVersion) in found {
             let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
             let isSame = Set(byVersion.values).count == 1
@@ -349,16 +358,7 @@ struct WaySearch {
         return [before, after].contains { reading in reading.groups[id].map { uncompared.contains(reading.vpc($0)) } ?? false }
     }
 
-    /// What all layers let through of some traffic, stretch by stretch.
-    private func passing(_ reading: Reading, _ pair: Pair, _ points: TrafficSet, _ version: IPVersion) -> Passing {
-        guard let source = end(pair.source, reading), let destination = end(pair.destination, reading),
-            let question = Question(from: source, to: destination, carrying: points, version: version)
-        else { return Passing() }
-        let (certain, possible) = reading.survey.passing(question)
-        return Passing(certain: certain, possible: possible)
-    }
-
-    private func end(_ identity: EndIdentity, _ reading: Reading) -> Endpoint? {
+    func end(_ identity: EndIdentity, _ reading: Reading) -> Endpoint? {
         if let id = identity.group {
             return reading.groups[id].flatMap { group in
                 reading.inventory[group].knowledge == .absent ? nil : Endpoint(.group(group), asked: "")

@@ -16,7 +16,7 @@ public struct TrialEffect: Sendable {
     public let diff: InventoryDiff
     /// The flows that open or close by the groups; what passed to or from whom nobody is any more closes.
     public let flows: [FlowChange]
-    /// The same over all layers; none where no other layer than the groups is looked at.
+    /// The same over all layers, and for some members alone; none where no other layer than the groups is looked at.
     public let ways: [FlowChange]
     /// The groups that nobody carries any more, in what was read.
     public let gone: [GroupIndex]
@@ -44,7 +44,7 @@ public struct TrialEffect: Sendable {
         answers = trial.answers(to: questions, scope)
         let inventory = trial.base.inventory
         let (diff, gone) = (difference ?? trial.difference, trial.leftWithoutMembers)
-        (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways)
+        (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways + diff.memberWays)
         var search = CutOffSearch(trial, diff)
         cutOff = search.found(gone: gone)
         let annotations = (

@@ -26,7 +26,7 @@ struct DiffJSON {
         pieces.add("], \"flows\": [")
         pieces.add(diff.flows) { flow($0, names, conditions) }
         pieces.add("], \"ways\": [")
-        pieces.add(diff.ways) { flow($0, names, conditions) }
+        pieces.add(diff.ways + diff.memberWays) { flow($0, names, conditions) }
         pieces.end("]}\n")
     }
 
@@ -117,7 +117,8 @@ struct DiffJSON {
                 ("ip_versions", .array(flow.versions.map { .number(Int($0.rawValue)) })),
                 ("before", .string(flow.before.rawValue)), ("after", .string(flow.after.rawValue)),
                 ("conditions", .strings(conditions.conditions(flow))),
-            ] + (flow.isWay ? [("codes", .strings(conditions.codes(flow)))] : []))
+            ] + (flow.isWay ? [("codes", .strings(conditions.codes(flow)))] : [])
+                + (flow.members.map { [("members", .strings($0.ids))] } ?? []))
     }
 
     private func end(_ part: FlowChange.Part, _ names: DiffNames) -> JSONText.Value {
