@@ -36,6 +36,56 @@ struct TurnedWayTests {
         #expect(ways.contains { $0.hasPrefix("open 0.0.0.0/0 blocked-") }, "\(ways)")
     }
 
+    @Test func `what turns for one member of a group is listed though the way of the whole group depends before and after`() throws {
+        let text = """
+            vpc v 10.0.0.0/16
+            subnet a1 v 10.0.1.0/24
+            subnet a2 v 10.0.2.0/24
+            subnet a3 v 10.0.3.0/24
+            subnet a4 v 10.0.4.0/24
+            table rtb-1 v a1
+              10.0.0.0/16 local
+              0.0.0.0/0 nat-1
+            table rtb-2 v a2
+              10.0.0.0/16 local
+              0.0.0.0/0 nat-2
+            table rtb-3 v a3
+              10.0.0.0/16 local
+            table rtb-4 v a4
+              10.0.0.0/16 local
+              0.0.0.0/0 igw-1
+            acl acl-0 v default
+              in 100 allow all - 0.0.0.0/0
+              out 100 allow all - 0.0.0.0/0
+            igw igw-1 v
+            nat nat-1 a4 10.0.4.30 198.51.100.30
+            nat nat-2 a4 10.0.4.31 198.51.100.31
+            group app
+              out tcp 443 0.0.0.0/0
+            eni one a1 10.0.1.10
+            groups one app
+            eni two a2 10.0.2.10
+            groups two app
+            eni three a3 10.0.3.10
+            groups three app
+            listed interfaces
+            """
+        let analyzer = Analyzer(try NetworkSketch(text).inventory)
+        let diff = InventoryDiff(from: analyzer, to: analyzer.applying([.network(.off("nat-1"))]))
+        #expect(diff.ways.isEmpty, "\(diff.ways)")
+        let told = diff.memberWays.map { "\($0.kind.rawValue) \($0.label) \($0.remark ?? "")" }
+        #expect(told == ["closes 443 (1 of 3 members: one)"])
+        #expect(!diff.isEmpty)
+        // What names a member has its verdicts in both readings.
+        let after = analyzer.applying([.network(.off("nat-1"))])
+        for (id, expected) in [("one", [Verdict.allowed, .blocked]), ("two", [.allowed, .allowed]), ("three", [.blocked, .blocked])] {
+            let verdicts = try [analyzer, after].map { own in
+                own.wholeVerdict(try own.question(from: id, to: "internet", port: "443"))
+            }
+            #expect(verdicts == expected, "\(id)")
+        }
+    }
+
     @Test func `where a table is not told, a rule of a group for itself may let in what somebody else sends on`() throws {
         let text = """
             vpc v 10.0.0.0/16
