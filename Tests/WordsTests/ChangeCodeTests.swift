@@ -216,6 +216,29 @@ struct ChangeCodeTests {
                 && pulumi.contains("    destinationCidrBlock: \"10.48.0.0/16\","))
     }
 
+    @Test(
+        "A gateway is attached by the resource of its kind",
+        arguments: [
+            (CodeForm.aws, "attach-internet-gateway --internet-gateway-id igw-1 ", "attach-vpn-gateway --vpn-gateway-id vgw-1 "),
+            (.terraform, "resource \"aws_internet_gateway_attachment\"", "resource \"aws_vpn_gateway_attachment\""),
+            (.cloudformation, "InternetGatewayId: \"igw-1\"", "VpnGatewayId: \"vgw-1\""),
+            (.pulumi, "new aws.ec2.InternetGatewayAttachment(", "new aws.ec2.VpnGatewayAttachment("),
+        ])
+    func gateways(form: CodeForm, internet: String, vpn: String) throws {
+        var builder = InventoryBuilder(label: "test")
+        builder.add(Vpc(id: builder.intern("vpc-1")))
+        for (kind, id) in [(Gateway.Kind.internet, "igw-1"), (.virtualPrivate, "vgw-1"), (.egressOnly, "eigw-1")] {
+            builder.add(Gateway(kind, id: builder.intern(id)))
+        }
+        let code = Self.code(builder.finish())
+        func text(_ id: String) -> String { code.text([.network(.attachGateway(id, vpc: "vpc-1"))], as: form) }
+        #expect(text("igw-1").contains(internet))
+        #expect(text("vgw-1").contains(vpn))
+        #expect(form != .cloudformation || text("vgw-1").contains("Type: AWS::EC2::VPCGatewayAttachment"))
+        // It is created in its VPC.
+        #expect(text("eigw-1").hasPrefix(form == .pulumi ? "// nothing attaches" : "# nothing attaches"))
+    }
+
     @Test("A state's own names stand where its code names them, and blocks where it keeps rules inline")
     func ownNames() throws {
         func group(_ id: String, _ name: String, _ ingress: String) -> String {

@@ -9,7 +9,7 @@ import Words
 @Suite("Fixes of the network in words")
 struct NetworkFixTextTests {
     private static func inventory(
-        style: Listing.Kind? = nil, acl aclID: String = "acl-1", gone: Bool = false
+        style: Listing.Kind? = nil, acl aclID: String = "acl-1", gone: Bool = false, vpn: Bool = false
     ) throws -> Inventory {
         var builder = InventoryBuilder(label: "test")
         var vpc = Vpc(id: builder.intern("vpc-1"))
@@ -46,6 +46,7 @@ struct NetworkFixTextTests {
         var gateway = Gateway(.internet, id: builder.intern("igw-1"))
         gateway.attachments = [GatewayAttachment(vpc: vpc.id, state: builder.state("available"))]
         builder.add(gateway)
+        if vpn { builder.add(Gateway(.virtualPrivate, id: builder.intern("vgw-1"))) }
         for (id, subnet, address) in [("eni-1", "private", "10.0.1.5"), ("eni-2", "isolated", "10.0.2.5")] {
             var interface = NetworkInterface(id: builder.intern(id))
             (interface.vpc, interface.subnet) = (vpc.id, builder.intern("subnet-\(subnet)"))
@@ -198,6 +199,13 @@ struct NetworkFixTextTests {
         #expect(attach.line == "internet gateway igw-1: attached to shop")
         #expect(attach.aws == "aws ec2 attach-internet-gateway --region eu-west-1 --internet-gateway-id igw-1 --vpc-id vpc-1")
         #expect(attach.undo == "aws ec2 detach-internet-gateway --region eu-west-1 --internet-gateway-id igw-1 --vpc-id vpc-1")
+        let withVpn = try Self.inventory(vpn: true)
+        let vpnGateway = try #require(withVpn.topology.gateways.first { withVpn[$0.id] == "vgw-1" })
+        let joined = Self.words(.attach(gateway: vpnGateway.id, vpc: withVpn.vpcs[0].id), withVpn)
+        #expect(joined.line == "virtual private gateway vgw-1: attached to shop")
+        #expect(joined.aws == "aws ec2 attach-vpn-gateway --region eu-west-1 --vpn-gateway-id vgw-1 --vpc-id vpc-1")
+        #expect(joined.undo == "aws ec2 detach-vpn-gateway --region eu-west-1 --vpn-gateway-id vgw-1 --vpc-id vpc-1")
+        #expect(joined.terraform.contains("aws_vpn_gateway_attachment") && joined.terraform.contains("vpn_gateway_id = "))
         let check = Self.words(.checkOff(interface: InterfaceIndex(0)), inventory)
         let own = "aws ec2 modify-network-interface-attribute --region eu-west-1 --network-interface-id eni-1"
         #expect(check.aws == "\(own) --no-source-dest-check")

@@ -12,6 +12,7 @@ struct CloudFormationCode: CodeWriter {
         "aws_vpc_security_group_egress_rule": "AWS::EC2::SecurityGroupEgress",
         "aws_network_acl_rule": "AWS::EC2::NetworkAclEntry",
         "aws_route": "AWS::EC2::Route", "aws_internet_gateway_attachment": "AWS::EC2::VPCGatewayAttachment",
+        "aws_vpn_gateway_attachment": "AWS::EC2::VPCGatewayAttachment",
         "aws_eip_association": "AWS::EC2::EIPAssociation",
         "aws_vpc_block_public_access_exclusion": "AWS::EC2::VPCBlockPublicAccessExclusion",
         "aws_ec2_transit_gateway_route": "AWS::EC2::TransitGatewayRoute",

@@ -183,8 +183,9 @@ struct NetworkSteps {
                 "aws_vpc_block_public_access_exclusion", short(own),
                 [(isVpc ? "vpc_id" : "subnet_id", id(own)), ("internet_gateway_exclusion_mode", .text(mode.word))])
         case .attachGateway(let gateway, let vpc):
-            return resource(
-                "aws_internet_gateway_attachment", short(gateway), [("internet_gateway_id", id(gateway)), ("vpc_id", id(vpc))])
+            let own = AttachedGateway(gateway, in: inventory)
+            guard let (type, key) = own.resource else { return .note(own.unattached(called(gateway))) }
+            return resource(type, short(gateway), [(key, id(gateway)), ("vpc_id", id(vpc))])
         case .associate(let own):
             let known =
                 inventory.topology.publicAddresses.first { $0.address == own.address }.map { inventory[$0.allocation] } ?? ""

@@ -18,7 +18,7 @@ extension NetworkFixText {
             }
             let place = [isVpc(resource) ? "--vpc-id" : "--subnet-id", inventory[resource]]
             return command("create-vpc-block-public-access-exclusion", place + wanted)
-        case .attach(let gateway, let vpc): return command("attach-internet-gateway", attachment(gateway, vpc))
+        case .attach(let gateway, let vpc): return attachment("attach", gateway, vpc)
         case .checkOff(let interface):
             return command("modify-network-interface-attribute", id(interface) + ["--no-source-dest-check"])
         case .address(_, let allocation, let interface, let own):
@@ -53,7 +53,7 @@ extension NetworkFixText {
                 "describe-vpc-block-public-access-exclusions",
                 ["--query", "VpcBlockPublicAccessExclusions[?\(own)].ExclusionId", "--output", "text"])
             return command("delete-vpc-block-public-access-exclusion", ["--exclusion-id"]) + " \"$(\(found))\""
-        case .attach(let gateway, let vpc): return command("detach-internet-gateway", attachment(gateway, vpc))
+        case .attach(let gateway, let vpc): return attachment("detach", gateway, vpc)
         case .checkOff(let interface):
             return command("modify-network-interface-attribute", id(interface) + ["--source-dest-check"])
         case .address(_, let allocation, _, _):
@@ -173,8 +173,10 @@ extension NetworkFixText {
         }
     }
 
-    private func attachment(_ gateway: TextID, _ vpc: TextID) -> [String] {
-        ["--internet-gateway-id", inventory[gateway], "--vpc-id", inventory[vpc]]
+    private func attachment(_ verb: String, _ gateway: TextID, _ vpc: TextID) -> String {
+        let own = AttachedGateway(inventory[gateway], in: inventory)
+        guard let noun = own.noun else { return CodeForm.aws.comment(own.unattached(inventory[gateway])) }
+        return command("\(verb)-\(noun)", ["--\(noun)-id", inventory[gateway], "--vpc-id", inventory[vpc]])
     }
 
     private func id(_ interface: InterfaceIndex) -> [String] {

@@ -18,9 +18,10 @@ extension NetworkFixText {
                     ("internet_gateway_exclusion_mode", TerraformText.quoted(mode.word)),
                 ])
         case .attach(let gateway, let vpc):
+            let own = AttachedGateway(inventory[gateway], in: inventory)
+            guard let (type, key) = own.resource else { return TerraformText.comment(own.unattached(inventory[gateway])) }
             return TerraformText.resource(
-                "aws_internet_gateway_attachment", network.name(gateway),
-                [("internet_gateway_id", quoted(gateway)), ("vpc_id", quoted(vpc))])
+                type, network.name(gateway), [(key, quoted(gateway)), ("vpc_id", quoted(vpc))])
         case .checkOff(let interface):
             let own = inventory[interface]
             let owner =

@@ -26,7 +26,8 @@ public struct NetworkFixText: Sendable {
         case .exclusion(let resource, let mode, _):
             return "Block Public Access: exclude \(network.name(resource)), \(mode.word)"
         case .attach(let gateway, let vpc):
-            return "internet gateway \(network.name(gateway)): attached to \(names.name(ofVpc: vpc))"
+            let word = AttachedGateway(inventory[gateway], in: inventory).word
+            return "\(word) \(network.name(gateway)): attached to \(names.name(ofVpc: vpc))"
         case .checkOff(let interface): return "\(names.name(of: interface)): source/destination check off"
         case .address(let address, _, let interface, let own):
             return "\(names.name(of: interface)): public address \(address) for \(own)"
