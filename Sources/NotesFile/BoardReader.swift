@@ -17,7 +17,8 @@ public struct BoardReader: Sendable {
         var board = Board()
         board.file = file
         do {
-            try read(bytes, into: &board)
+            // A mark of the byte order begins no line.
+            try read(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes, into: &board)
         } catch  where error.problem == .empty {
             return board
         } catch {

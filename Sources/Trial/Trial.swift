@@ -1,5 +1,6 @@
 import CoreModel
 import Reachability
+import Text
 
 /// Changes laid over an inventory that was read: nothing is ever sent anywhere, and what was read stays as it is.
 ///
@@ -77,7 +78,7 @@ public struct Trial: Sendable {
     /// its line's number; the changes before it are added.
     public mutating func add(file text: String, named name: String) throws(LineFault) {
         var waiting: [(number: Int, line: String, fault: TrialFault)] = []
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (place, line) in text.fileLines.enumerated() {
             if TrialToken.tokens(of: String(line)).isEmpty { continue }
             do throws(TrialFault) { try add(String(line), origin: .file(name, place + 1)) } catch {
                 guard case .lastGroup = error else { throw LineFault(number: place + 1, fault: error) }

@@ -34,6 +34,14 @@ struct BoardReaderTests {
         #expect(board.sealed == nil)
     }
 
+    @Test func `a mark of the byte order is of no line, whether or not the others are read`() throws {
+        let text = "\u{FEFF}- alb -> rds:5432\r\n- internet -> alb:443\r\n"
+        let whole = try board(text)
+        #expect(whole.pins.map(\.line) == [1, 2] && whole.faults.isEmpty && whole.sealed == nil)
+        let broken = try board(text + "- {ask: \"\r\n")
+        #expect(broken.pins.map(\.line) == [1, 2] && broken.faults.map(\.line) == [3])
+    }
+
     @Test func `a later line counts for its question, whatever blanks, quotes and case it is written with`() throws {
         let board = try board(
             """

@@ -36,6 +36,8 @@ struct FixCommandTests {
     func grammar() throws {
         let both = try ProgramRun(["fix", "--batch", "-"], input: "alb -> rds:5432\napi -> rds:5432\n").output
         #expect(both.replacing("\n", with: " ").contains("1 change makes both questions as meant"), "\(both)")
+        let marked = "\u{FEFF}alb -> rds:5432\r\napi -> rds:5432\r\n"
+        #expect(try ProgramRun(["fix", "--batch", "-"], input: marked).output == both)
         let fine = try ProgramRun(["fix", "--batch", "-"], input: "internet -> alb:443\napi -> rds:5432\n").output
         #expect(fine.contains("Both questions are as meant."), "\(fine)")
     }

@@ -263,6 +263,14 @@ struct RefusedLineTests {
         #expect(trial.inventory.interfaces.map(\.groups) == after.inventory.interfaces.map(\.groups))
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r"])
+    func `a file is read whichever way its lines end, with a mark of the byte order before the first`(end: String) throws {
+        var trial = Trial(try JoinedVpcs.analyzer())
+        let lines = ["\u{FEFF}+ eni-app carries web", "", "# then", "- eni-app carries app", ""]
+        try trial.add(file: lines.joined(separator: end), named: "lines")
+        #expect(trial.changes.map(\.origin) == [.file("lines", 1), .file("lines", 4)])
+    }
+
     @Test func `in a file a group may go before another comes, as long as one stays`() throws {
         var trial = Trial(try JoinedVpcs.analyzer())
         try trial.add(file: "- eni-app carries app\n# then\n+ eni-app carries web\n", named: "lines")

@@ -35,7 +35,7 @@ public struct ExplorerScript: Sendable {
     /// Blank lines, and lines that begin with `#`, are passed over.
     public init(parsing text: String) throws(ScriptError) {
         var steps: [(line: Int, step: Step)] = []
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        for (number, line) in text.fileLines.enumerated() {
             let words = line.drop { $0 == " " || $0 == "\t" }
             if words.isEmpty || words.first == "#" { continue }
             let word = words.prefix { $0 != " " && $0 != "\t" }

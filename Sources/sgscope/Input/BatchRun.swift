@@ -38,6 +38,8 @@ struct BatchRun {
             guard length >= 0, let start = line else { break }
             number += 1
             var bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+            // A mark of the byte order stands before what some programs write.
+            if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
             // An empty line has its answer too: who counts lines finds each where its question stood.
             do {

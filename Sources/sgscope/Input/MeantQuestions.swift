@@ -17,9 +17,9 @@ struct MeantQuestions {
         let bytes = try Failure.reading { try InputReader().bytes(ofFile: path) }
         let text = String(decoding: bytes, as: UTF8.self)
         var questions: [MeantQuestion] = []
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (place, line) in text.fileLines.enumerated() {
             let own = line.trimmingPrefix { $0.isWhitespace }
-            if own.isEmpty || own.hasPrefix("#") || own == "\r" { continue }
+            if own.isEmpty || own.hasPrefix("#") { continue }
             do {
                 questions.append(try own.hasPrefix("{") ? json(String(own), place + 1, name) : plain(String(own)))
             } catch Failure.wrongUsage(let message) {
