@@ -66,6 +66,25 @@ struct EditLinesTests {
         #expect(trial.edits == said.map(\.edit))
     }
 
+    @Test("Where a rule's words alone change, they are in the line, and in the one that takes it back")
+    func described() throws {
+        let analyzer = Analyzer(try World.inventory(Self.world))
+        let traffic = try Traffic(.tcp, from: 5432, to: 5432)
+        func rule(_ words: String) -> EditedRule {
+            EditedRule(group: "sg-rds", RuleIdentity(.ingress, traffic, .group("sg-api")), description: words)
+        }
+        let edits = [Edit.change(rule(""), to: rule("new words"))]
+        let lines = EditLines(edits, for: analyzer)
+        #expect(lines.rows == [.line("~ rds ingress tcp 5432 from api : \"new words\"")], "\(lines.text)")
+        var trial = Trial(analyzer)
+        try trial.add(file: lines.text, named: "file")
+        #expect(trial.edits == edits)
+        let back = try #require(analyzer.inventory.undoing(edits))
+        let undone = EditLines(back, for: analyzer.applying(edits))
+        #expect(undone.rows == [.line("~ rds ingress tcp 5432 from api : \"\"")], "\(undone.text)")
+        #expect(EditLines(edits, for: analyzer.applying(edits)).rows.isEmpty)
+    }
+
     @Test("What changes nothing has no row")
     func unchanged() throws {
         let analyzer = Analyzer(try World.inventory(Self.world))

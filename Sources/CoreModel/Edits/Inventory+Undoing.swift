@@ -42,7 +42,10 @@ extension Inventory {
         case .add(let rule): return !edited(like: rule).isEmpty
         case .remove(let rule): return edited(like: rule).isEmpty
         case .change(let old, let new):
-            return !edited(like: new).isEmpty && (old.flow == new.flow || edited(like: old).isEmpty)
+            let stands = edited(like: new)
+            // Where the words alone change, they are what is made.
+            if old.flow == new.flow { return stands.contains { $0.description == new.description } }
+            return !stands.isEmpty && edited(like: old).isEmpty
         case .addGroup(let group): return self.group(id: group.id).map { self[$0].knowledge != .absent } ?? false
         case .removeGroup(let id): return self.group(id: id).map { self[$0].knowledge == .absent } ?? true
         case .attach(let group, let interface): return carries(group, interface) == true
