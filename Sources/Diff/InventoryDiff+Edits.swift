@@ -11,7 +11,8 @@ extension InventoryDiff {
         public let unsaid: [String]
     }
 
-    /// What makes the later reading of the earlier one: groups, rules, what interfaces carry, entries of ACLs and routes that somebody wrote.
+    /// What makes the later reading of the earlier one: groups, rules, what interfaces carry, entries of ACLs and routes that somebody wrote,
+    /// peering connections that are accepted and gateways that are attached.
     ///
     /// What `taken` says to be taken away on trial is off. Complexity: linear in both readings.
     public static func edits(from before: Analyzer, to after: Analyzer, without taken: TakenAway? = nil) -> Edits {
@@ -22,12 +23,31 @@ extension InventoryDiff {
             change.attributes.map { "the \($0.attribute.rawValue) of \(names.name(change.group)), now \"\($0.after)\"" }
         }
         unsaid += groups.lists.map { "the entries of \($0.name.isEmpty ? $0.id : $0.name)" }
-        unsaid += NetworkDifferences(before.inventory, after.inventory).changes.compactMap { change in
+        let joined = joins(before.inventory, after.inventory)
+        // What a connection or a gateway differs in beyond that is still there once it is joined.
+        let base = joined.isEmpty ? before.inventory : before.inventory.applying(joined)
+        unsaid += NetworkDifferences(base, after.inventory).changes.compactMap { change in
             // Entries and routes are edits; all else of the network is not.
             return change.kind == .changed && network.says(change)
                 ? nil : "\(change.thing) \(change.name) \(change.kind.rawValue)"
         }
-        return Edits(edits: groups.edits + network.edits, unsaid: unsaid)
+        return Edits(edits: groups.edits + joined + network.edits, unsaid: unsaid)
+    }
+
+    /// Peering connections that were accepted, and gateways that were attached.
+    private static func joins(_ before: Inventory, _ after: Inventory) -> [Edit] {
+        let waiting = before.topology.peeringConnections.filter {
+            $0.state.works != true && before[$0.state.text].lowercased() == "pending-acceptance"
+        }
+        let peerings = Set(waiting.map { before[$0.id] })
+        let accepted = after.topology.peeringConnections.filter { $0.state.works == true && peerings.contains(after[$0.id]) }
+        let free = Set(before.topology.gateways.filter { $0.attachments == [] }.map { before[$0.id] })
+        let attached = after.topology.gateways.compactMap { gateway -> Edit? in
+            guard free.contains(after[gateway.id]), let own = gateway.attachments, own.count == 1, own[0].state.works == true
+            else { return nil }
+            return .network(.attachGateway(after[gateway.id], vpc: after[own[0].vpc]))
+        }
+        return accepted.map { Edit.network(.acceptPeering(after[$0.id])) } + attached
     }
 }
 

@@ -1,4 +1,5 @@
 import CoreModel
+import Diff
 import Reachability
 import Support
 import Testing
@@ -83,6 +84,19 @@ struct EditLinesTests {
         let undone = EditLines(back, for: analyzer.applying(edits))
         #expect(undone.rows == [.line("~ rds ingress tcp 5432 from api : \"\"")], "\(undone.text)")
         #expect(EditLines(edits, for: analyzer.applying(edits)).rows.isEmpty)
+    }
+
+    @Test("A connection that was accepted and a gateway that was attached are lines of a difference")
+    func joined() throws {
+        let before = try JoinedVpcs.analyzer()
+        let edits: [NetworkEdit] = [.acceptPeering("pcx-new"), .attachGateway("vgw-free", vpc: "vpc-b")]
+        let found = InventoryDiff.edits(from: before, to: before.applying(edits.map(Edit.network)))
+        #expect(found.edits == edits.map(Edit.network) && found.unsaid.isEmpty, "\(found.unsaid)")
+        let lines = EditLines(found.edits, for: before)
+        #expect(lines.rows == [.line("accept pcx-new"), .line("attach vgw-free to vpc-b")], "\(lines.text)")
+        // What is taken back has no line.
+        let back = InventoryDiff.edits(from: before.applying(edits.map(Edit.network)), to: before)
+        #expect(back.edits.isEmpty && !back.unsaid.isEmpty)
     }
 
     @Test("What changes nothing has no row")
