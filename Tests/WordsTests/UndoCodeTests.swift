@@ -152,6 +152,60 @@ struct UndoCodeTests {
         }
     }
 
+    /// Three interfaces, of which two have an elastic address each and one an address of AWS's; a fourth address is free.
+    private static func addresses() throws -> Inventory {
+        var builder = InventoryBuilder(label: "test")
+        for (place, holds) in ["198.51.100.1", "198.51.100.2", "203.0.113.3"].enumerated() {
+            var interface = NetworkInterface(id: builder.intern("eni-\(place + 1)"))
+            let own = try IPAddress(parsing: "10.0.0.\(place + 1)")
+            (interface.privateAddresses, interface.publicAddresses) = ([own], [try IPAddress(parsing: holds)])
+            interface.publicAssociations = [PublicAssociation(own, interface.publicAddresses[0])]
+            builder.add(interface)
+        }
+        for number in [1, 2, 4] {
+            var address = PublicAddress(try IPAddress(parsing: "198.51.100.\(number)"))
+            address.allocation = builder.intern("eipalloc-\(number)")
+            if number < 4 {
+                address.interface = builder.intern("eni-\(number)")
+                address.privateAddress = try IPAddress(parsing: "10.0.0.\(number)")
+            }
+            builder.add(address)
+        }
+        return builder.finish()
+    }
+
+    @Test(
+        "An address that moved is given back to who had it, and so is the one that it displaced",
+        arguments: [
+            (1, 2, ["associate 1 to 1", "associate 2 to 2"]), (4, 1, ["associate 1 to 1"]), (1, 1, []),
+            // AWS gives an address of its own to nobody again.
+            (1, 3, ["none"]), (4, 3, ["disassociate 4"]),
+        ] as [(Int, Int, [String])])
+    func moved(address: Int, interface: Int, undone: [String]) throws {
+        let inventory = try Self.addresses()
+        let association = EditedAssociation(
+            try IPAddress(parsing: "198.51.100.\(address)"), interface: "eni-\(interface)",
+            privateAddress: try IPAddress(parsing: "10.0.0.\(interface)"))
+        let text = Self.code(inventory).undo([.network(.associate(association))])
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.count == undone.count, "\(text)")
+        for (line, wanted) in zip(lines, undone) {
+            let parts = wanted.split(separator: " ").map(String.init)
+            switch parts[0] {
+            case "associate":
+                let place = "--network-interface-id eni-\(parts[3]) --private-ip-address 10.0.0.\(parts[3])"
+                #expect(line == "aws ec2 associate-address --allocation-id eipalloc-\(parts[1]) \(place)")
+            case "disassociate": #expect(line.hasPrefix("aws ec2 disassociate-address ") && line.contains("eipalloc-\(parts[1])"))
+            default: #expect(line.hasPrefix("# no command takes this back: "))
+            }
+        }
+        let edit = Edit.network(.associate(association))
+        if let back = inventory.undoing(edit), !back.isEmpty {
+            let restored = inventory.applying([edit]).applying(back)
+            #expect(restored.interfaces == inventory.interfaces)
+        }
+    }
+
     @Test("What is there already is not taken back, nor what was there before and nobody knows how")
     func unchanged() throws {
         var plan = NamedNetwork.Plan()

@@ -105,8 +105,8 @@ extension Inventory {
             guard let known = written(route) else { return [.network(.removeTransitRoute(route))] }
             return known == route ? [] : [.network(.addTransitRoute(known))]
         case .removeTransitRoute(let route): return written(route).map { [.network(.addTransitRoute($0))] } ?? []
-        case .exclude, .attachGateway, .disableSourceDestinationCheck, .associate, .acceptPeering, .associateAttachment,
-            .propagate,
+        case .associate(let association): return undoing(association)
+        case .exclude, .attachGateway, .disableSourceDestinationCheck, .acceptPeering, .associateAttachment, .propagate,
             .addSubnet, .keepReferencesAcross, .keepReferences, .crossZones, .off:
             return isMade(.network(edit)) ? [] : nil
         }

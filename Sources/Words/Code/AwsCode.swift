@@ -48,6 +48,11 @@ struct AwsCode {
     private func undo(_ edit: Edit, _ after: AwsCode) -> [ChangeCode.Piece] {
         let back = inventory.undoing(edit)
         if let back, back.isEmpty { return [] }
+        if case .network(.associate(let own)) = edit {
+            if let back { return back.map { piece(edit, after.command($0)) } }
+            // Whoever had it is not told wholly: to leave it free would not be what was there.
+            if inventory.isHeld(own.address) { return [piece(edit, nothing(edit))] }
+        }
         if case .network(let own) = edit { return [piece(edit, undo(own, back?.first, after))] }
         guard let back else { return [piece(edit, nothing(edit))] }
         if back.count == 1, case .change(let new, let was)? = back.first {
