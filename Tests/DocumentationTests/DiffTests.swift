@@ -119,6 +119,55 @@ struct DiffTests {
         #expect(Self.lines(back) == ["closes web -> extra: 80"])
     }
 
+    @Test("Edits are in an order in which AWS takes them, and so is what takes them back", arguments: [false, true])
+    func order(isBackwards: Bool) throws {
+        let old = """
+            vpc v 10.0.0.0/16
+            group api v
+              in tcp 22 one
+            group one v
+              in tcp 22 two
+              in tcp 80 10.0.0.0/8
+            group two v
+              in tcp 22 one
+            interface eni-1 v api,one 10.0.0.10
+            complete
+            """
+        let new = """
+            vpc v 10.0.0.0/16
+            group api v
+              in tcp 22 new
+            group new v
+              in tcp 22 api
+            interface eni-1 v api,new 10.0.0.10
+            complete
+            """
+        let (before, after) = (try Lab(isBackwards ? new : old).analyzer, try Lab(isBackwards ? old : new).analyzer)
+        let edits = InventoryDiff.edits(from: before, to: after).edits
+        #expect(edits.count { if case .removeGroup = $0 { true } else { false } } == (isBackwards ? 1 : 2))
+        try Self.expectTaken(edits, by: before.inventory)
+        let back = try #require(before.inventory.undoing(edits))
+        try Self.expectTaken(back, by: before.inventory.applying(edits))
+    }
+
+    /// Expects that rules name groups that are there, and that groups go which nothing names or carries.
+    private static func expectTaken(_ edits: [Edit], by inventory: Inventory) throws {
+        var inventory = inventory
+        func isThere(_ id: String) -> Bool { inventory.group(id: id).map { inventory[$0].knowledge != .absent } ?? false }
+        for edit in edits {
+            switch edit {
+            case .add(let rule):
+                #expect(isThere(rule.group) && rule.identity.peer.group.map(isThere) ?? true, "\(rule)")
+            case .removeGroup(let id):
+                let group = try #require(inventory.group(id: id))
+                #expect(!inventory.rules.contains { $0.group != group && inventory.reference(of: $0.peer)?.group == group })
+                #expect(!inventory.interfaces.contains { $0.groups.contains(group) })
+            default: break
+            }
+            inventory = inventory.applying([edit])
+        }
+    }
+
     @Test(
         "Who changes on trial take away is told, and what passed to or from whom nobody is any more closes",
         arguments: [
