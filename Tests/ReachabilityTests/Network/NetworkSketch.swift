@@ -34,7 +34,7 @@ import Testing
 ///     list pl-1 10.1.0.0/16                  a prefix list; without entries they are not loaded; "ipv4" tells its family alone
 ///     service pl-1 s3                        AWS's own list of a service
 ///     firewall v                             a VPC or a subnet behind a firewall
-///     instance web windows                   the platform of the instance that an interface is of
+///     instance web windows                   the platform of the instance that an interface is of; the name of another of it may follow
 ///     unlisted interfaces subnets            of these no listing is loaded; "partly" instead of it: a part of one
 ///     listed routeTables                     a listing of these is whole, which none says else
 ///     elastic 198.51.100.9 eipalloc-9        a public address that is free

@@ -59,6 +59,7 @@ extension SketchReader {
 
     private static let targets: [(prefix: String, kind: RouteTarget.Kind)] = [
         ("nat", .natGateway), ("pcx", .peeringConnection), ("tgw", .transitGateway), ("eni", .networkInterface),
+        ("i-", .instance),
         ("core", .coreNetwork), ("lgw", .localGateway), ("cagw", .carrierGateway), ("odb", .odbNetwork),
     ]
 

@@ -71,7 +71,7 @@ extension SketchReader {
         case "check": interfaces[place].checksSourceDestination = words[2] == "on"
         case "type": interfaces[place].type = builder.intern(words[2])
         default:
-            var instance = Instance(id: builder.intern("i-" + words[1]))
+            var instance = Instance(id: builder.intern("i-" + words[words.count > 3 ? 3 : 1]))
             instance.platform = words[2] == "windows" ? .windows : .linux
             interfaces[place].instance = instance.id
             builder.add(instance)

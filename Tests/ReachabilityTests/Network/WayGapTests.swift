@@ -146,6 +146,35 @@ struct WayGapTests {
         #expect(try answer("203.0.113.9 -> web tcp 443", hidden).hasPrefix("blocked INGRESS_RTB_NO_PUBLIC_IP"))
     }
 
+    @Test(
+        "What the gateway's table hands a subnet to uses the gateway itself, and what stands beside it there does not (5.5, 4)",
+        arguments: [
+            ("eni-fw", "eni-fw -> 203.0.113.9 tcp 443", "allowed"), ("i-eni-fw", "eni-fw -> 203.0.113.9 tcp 443", "allowed"),
+            ("eni-fw", "eni-fw/10.0.3.51 -> 203.0.113.9 tcp 443", "allowed"),
+            ("eni-fw", "203.0.113.9 -> eni-fw tcp 443", "allowed"),
+            ("eni-fw", "behind -> 203.0.113.9 tcp 443", "blocked INGRESS_RTB_TRAFFIC_REDIRECTION"),
+            // A NAT gateway in that subnet sends for others.
+            ("eni-fw", "app -> 203.0.113.9 tcp 443", "blocked INGRESS_RTB_TRAFFIC_REDIRECTION"),
+            // Another interface of the same instance.
+            ("eni-fw", "eni-other -> 203.0.113.9 tcp 443", "blocked INGRESS_RTB_TRAFFIC_REDIRECTION"),
+            ("eni-other", "eni-fw -> 203.0.113.9 tcp 443", "blocked INGRESS_RTB_TRAFFIC_REDIRECTION"),
+            ("eni-other", "eni-other -> 203.0.113.9 tcp 443", "allowed"),
+        ])
+    func ownRedirection(target: String, question: String, answer: String) throws {
+        let tables = Sample.routes(more: "table rtb-edge v igw-1\n  10.0.0.0/16 local\n  10.0.3.0/24 \(target)")
+        let more = """
+            eni eni-fw a3 10.0.3.50 198.51.100.50 10.0.3.51 198.51.100.51
+            eni behind a3 10.0.3.60 198.51.100.60
+            eni eni-other a3 10.0.3.70 198.51.100.70
+            check eni-fw off
+            check eni-other off
+            instance eni-fw linux
+            """
+        let shared = target.hasPrefix("i-") ? "" : "\ninstance eni-other linux eni-fw"
+        let sketch = try Sample.environment(tables: tables, more: more + shared)
+        #expect(try sketch.answer(question) == answer)
+    }
+
     @Test("A firewall before a VPC's gateways makes what passes them depend, and nothing else")
     func firewalls() throws {
         let tables = Sample.routes(a2: "0.0.0.0/0 nat-1; ::/0 eigw-1")

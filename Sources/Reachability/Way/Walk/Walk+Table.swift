@@ -31,7 +31,8 @@ extension Walk {
         }
     }
 
-    /// Where the table of a gateway hands the sender's addresses to an appliance or an endpoint that the packet did not pass.
+    /// Where the table of a gateway hands the sender's addresses to an appliance or an endpoint that is not the sender, and that the packet
+    /// did not pass.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (INGRESS_RTB_TRAFFIC_REDIRECTION)
     func redirection(_ packet: SeenPacket, by gateway: TextID, _ vpc: TextID) -> Stage? {
@@ -43,7 +44,12 @@ extension Walk {
         let target = own.routes[place].target
         switch target.kind {
         case .networkInterface, .instance, .vpcEndpoint:
-            if let interface = appliance(target), appliances.contains(interface) { return nil }
+            // What is the sender itself gets its replies, and nothing is passed by.
+            if let interface = appliance(target),
+                appliances.contains(interface) || inventory[interface].hasPrivateAddress(packet.source.address)
+            {
+                return nil
+            }
             return Stage(.igw, gateway, packet, .fail, .redirected(to: target.id))
         default: return nil
         }
