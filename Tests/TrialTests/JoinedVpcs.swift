@@ -46,7 +46,7 @@ struct JoinedVpcs {
             subnet.networks = [try IPNetwork(parsing: block)]
             builder.add(subnet)
         }
-        for kind in [NetworkListing.Kind.subnets, .transitGatewayVpcAttachments] where listings {
+        for kind in [NetworkListing.Kind.subnets, .transitGatewayVpcAttachments, .addresses] where listings {
             builder.note(NetworkListing(kind, of: Scope(account: account), isComplete: true), file: "test")
         }
     }
@@ -56,6 +56,7 @@ struct JoinedVpcs {
             switch id {
             case "eni-nat": Attachment(kind: .natGateway)
             case "eni-said": Attachment(kind: .endpoint, name: builder.intern("vpce-said"))
+            case "eni-glb": Attachment(kind: .endpoint, name: builder.intern("vpce-fw"))
             case "eni-tgw": Attachment(kind: .other, name: builder.intern("att-a"))
             case "eni-lb": Attachment(kind: .loadBalancer, name: builder.intern("front"))
             default: Attachment()
@@ -65,7 +66,8 @@ struct JoinedVpcs {
             ("eni-app", "subnet-app", "10.0.2.20", ["sg-app"]), ("eni-both", "subnet-app", "10.0.2.21", ["sg-app", "sg-both"]),
             ("eni-nat", "subnet-nat", "10.0.3.30", []), ("eni-rep", "subnet-b", "10.1.1.40", ["sg-rep"]),
             ("eni-told", "subnet-app", "10.0.2.77", ["sg-web"]), ("eni-said", "subnet-app", "10.0.2.76", ["sg-web"]),
-            ("eni-tgw", "subnet-app", "10.0.2.78", []), ("eni-lb", "subnet-nat", "10.0.3.79", ["sg-web"]),
+            ("eni-tgw", "subnet-app", "10.0.2.78", []), ("eni-glb", "subnet-app", "10.0.2.79", []),
+            ("eni-lb", "subnet-nat", "10.0.3.79", ["sg-web"]),
         ]
         for (id, subnet, address, groups) in all {
             var interface = NetworkInterface(id: builder.intern(id))
@@ -78,6 +80,7 @@ struct JoinedVpcs {
             builder.add(interface)
         }
         builder.noteCompleteInterfaceListing()
+        builder.add(PublicAddress(try IPAddress(parsing: "198.51.100.77")))
     }
 
     private mutating func tables() throws {
@@ -125,8 +128,9 @@ struct JoinedVpcs {
             }
             builder.add(gateway)
         }
-        for id in ["nat-x", "nat-y", "nat-reg", "nat-untold"] {
+        for id in ["nat-x", "nat-y", "nat-reg", "nat-untold", "nat-failed", "nat-deleted", "nat-pending"] {
             var gateway = NatGateway(id: builder.intern(id))
+            for state in ["failed", "deleted", "pending"] where id == "nat-\(state)" { gateway.state = builder.state(state) }
             if id != "nat-untold" { gateway.vpc = builder.intern("vpc-a") }
             if id == "nat-reg" {
                 gateway.isRegional = true
@@ -149,7 +153,7 @@ struct JoinedVpcs {
     private mutating func joins() throws {
         let peerings = [
             ("pcx-ab", "active"), ("pcx-old", "rejected"), ("pcx-new", "pending-acceptance"), ("pcx-made", "provisioning"),
-            ("pcx-untold", ""),
+            ("pcx-untold", ""), ("pcx-deleted", "deleted"), ("pcx-expired", "expired"), ("pcx-failed", "failed"),
         ]
         for (id, state) in peerings {
             var peering = PeeringConnection(id: builder.intern(id))
@@ -190,11 +194,12 @@ struct JoinedVpcs {
     private mutating func rest() {
         let all: [(id: String, kind: VpcEndpoint.Kind)] = [
             ("vpce-told", .interface), ("vpce-said", .interface), ("vpce-ssm", .interface), ("vpce-s3", .gateway),
-            ("vpce-fw", .gatewayLoadBalancer),
+            ("vpce-fw", .gatewayLoadBalancer), ("vpce-gone", .gatewayLoadBalancer),
         ]
         for (id, kind) in all {
             var endpoint = VpcEndpoint(id: builder.intern(id))
             (endpoint.kind, endpoint.vpc) = (kind, builder.intern("vpc-a"))
+            if id == "vpce-gone" { endpoint.state = builder.state("deleted") }
             if id == "vpce-s3" { endpoint.service = builder.intern("com.amazonaws.eu-west-1.s3") }
             if id == "vpce-told" { endpoint.interfaces = [builder.intern("eni-told")] }
             builder.add(endpoint)

@@ -90,6 +90,8 @@ struct RefusedLineTests {
             ("+ eni-app carries rep", "rep is of vpc-b, and eni-app is in vpc-a"), ("+ eni-app carries both", nil),
             ("+ eni-app carries web", nil), ("+ eni-rep carries both", nil),
             ("+ eni-nat carries web", "is an interface of a NAT gateway, which takes no security groups"),
+            ("+ eni-glb carries web", "is an interface of a Gateway Load Balancer endpoint, which takes no security groups"),
+            ("+ eni-tgw carries web", "is an interface of the attachment att-a, which AWS made"), ("+ eni-told carries app", nil),
         ] as [(String, String?)])
     func groups(line: String, says: String?) throws { try Self.expect(line, says) }
 
@@ -104,6 +106,10 @@ struct RefusedLineTests {
             ("address 198.51.100.77 to eni-app 10.0.3.99", "10.0.3.99 is no private IPv4 address of eni-app"),
             ("address 198.51.100.77 to eni-app 2001:db8::5", "is no private IPv4 address of eni-app"),
             ("address 198.51.100.77 to eni-app nowhere", "nowhere"),
+            ("address 10.0.2.20 to eni-app", "10.0.2.20 is no public IPv4 address"),
+            ("address 100.64.0.9 to eni-app", "100.64.0.9 is no public IPv4 address"),
+            ("address 2001:db8::5 to eni-app", "2001:db8::5 is no public IPv4 address"),
+            ("address 198.51.100.78 to eni-app", "198.51.100.78 is none of the account's Elastic IP addresses"),
         ] as [(String, String?)])
     func madeForSomething(line: String, says: String?) throws { try Self.expect(line, says) }
 
@@ -183,6 +189,21 @@ struct RefusedLineTests {
             ("+ route rtb-app 10.9.0.0/16 vpce-s3", "for its service's prefix list"),
             ("+ route rtb-app pl-5678 vpce-s3", "for its service's prefix list"), ("+ route rtb-app pl-1234 vpce-s3", nil),
             ("+ route rtb-app pl-9012 vpce-s3", nil), ("+ route rtb-app 10.9.0.0/16 vpce-fw", nil),
+            ("+ route rtb-app pl-1234 vpce-fw", "a route for a prefix list leads to none"),
+            // What is gone, and what may still come.
+            ("+ route rtb-app 10.9.0.0/16 nat-failed", "nat-failed is failed"),
+            ("+ route rtb-app 10.9.0.0/16 nat-deleted", "nat-deleted is deleted"),
+            ("+ route rtb-app 10.9.0.0/16 nat-pending", nil),
+            ("+ route rtb-app 10.9.0.0/16 vpce-gone", "vpce-gone is deleted"),
+            ("+ route rtb-app 10.9.0.0/16 pcx-deleted", "pcx-deleted is deleted"),
+            ("+ route rtb-app 10.9.0.0/16 pcx-old", "pcx-old is rejected"),
+            ("+ route rtb-app 10.9.0.0/16 pcx-expired", "pcx-expired is expired"),
+            ("+ route rtb-app 10.9.0.0/16 pcx-failed", "pcx-failed is failed"), ("+ route rtb-app 10.9.0.0/16 pcx-new", nil),
+            // What AWS keeps for itself.
+            ("+ route rtb-app 169.254.168.0/22 eni-app", "169.254.168.0/22 is reserved for AWS's own services"),
+            ("+ route rtb-app 169.254.169.254/32 tgw-t", "169.254.168.0/22 is reserved for AWS's own services"),
+            ("+ route rtb-app fd00:ec2::254/128 eni-app", "fd00:ec2::/32 is reserved for AWS's own services"),
+            ("+ route rtb-app 169.254.0.0/16 eni-app", nil),
             // Within the VPC.
             ("+ route rtb-app 10.0.3.0/24 pcx-ab", "within its VPC a route leads only to"),
             ("+ route rtb-app 10.0.3.0/24 igw-a", "within its VPC a route leads only to"),
@@ -197,10 +218,11 @@ struct RefusedLineTests {
     func routes(line: String, says: String?) throws { try Self.expect(line, says) }
 
     @Test(
-        "Where no listing says that it is all, a subnet or an attachment may be there that no input tells",
+        "Where no listing says that it is all, a subnet, an attachment or an address may be there that no input tells",
         arguments: [
             ("+ route rtb-b 10.9.0.0/16 tgw-t", nil), ("+ route rtb-app 10.0.7.0/24 eni-app", nil),
             ("+ route rtb-app 10.0.3.0/25 eni-app", "only the whole CIDR of a subnet"),
+            ("address 198.51.100.78 to eni-app", nil),
         ] as [(String, String?)])
     func openRoutes(line: String, says: String?) throws { try Self.expect(line, says, listings: false) }
 

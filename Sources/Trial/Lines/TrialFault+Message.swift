@@ -57,6 +57,10 @@ extension TrialFault {
             "\(interface) is an interface of a \(kind), which AWS made and nobody else changes"
         case .holdsAddress(let holder, let kind, let address):
             "\(address) is an address of the \(kind) \(holder), and AWS takes it from there for nobody else"
+        case .notElastic(let address, isPublic: true):
+            "\(address) is none of the account's Elastic IP addresses, all of which the input lists, and AWS associates no others"
+        case .notElastic(let address, isPublic: false):
+            "\(address) is no public IPv4 address, and AWS associates only an Elastic IP address with an interface"
         case .notItsAddress(let interface, let address, let own):
             "\(address) is no private IPv4 address of \(interface), and AWS associates a public one with such an address"
                 + listed(own, "; it has ")
@@ -124,6 +128,10 @@ extension TrialFault.RouteRefusal {
             "\(target) is a gateway endpoint, whose routes are for its service's prefix list"
         case .endpoint(target: let target, comesWithRoutes: false):
             "\(target) is reached at the addresses of its interfaces, and no route leads to it"
+        case .endpointList(let target):
+            "\(target) is a Gateway Load Balancer endpoint, and a route for a prefix list leads to none"
+        case .ended(let target, let state): "\(target) is \(state)"
+        case .reserved(let block): "\(block) is reserved for AWS's own services, and no route is for it or within it"
         }
     }
 }

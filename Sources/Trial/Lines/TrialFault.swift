@@ -70,6 +70,8 @@ public enum TrialFault: Error, Hashable, Sendable {
     case madeByAws(String, of: String, called: String?)
     /// Something that AWS made interfaces for, with the word for it, has a public address.
     case holdsAddress(String, String, address: String)
+    /// An address is none that can be associated: no public IPv4 address, or none of the account's Elastic ones, all of which are listed.
+    case notElastic(String, isPublic: Bool)
     /// An interface has not the private address that a public one is to be associated with; those that it has.
     case notItsAddress(String, address: String, has: [String])
     /// A table takes no such route, and why.
@@ -101,6 +103,12 @@ public enum TrialFault: Error, Hashable, Sendable {
         case edgeTarget(gateway: String)
         /// No table has a route to such an endpoint: it is called by its addresses, or comes with routes of its own.
         case endpoint(target: String, comesWithRoutes: Bool)
+        /// A Gateway Load Balancer endpoint is led to for CIDRs, not for a prefix list.
+        case endpointList(target: String)
+        /// The target is gone or comes to nothing: its state.
+        case ended(target: String, state: String)
+        /// The destination is in a block that AWS keeps for its services.
+        case reserved(IPNetwork)
     }
 
     /// Why something cannot be gone.

@@ -77,7 +77,7 @@ extension TrialLineReader {
         guard let first = far.first, let interface = try end(first.text).kind.interfaces?.first else {
             throw .lacks(.carrier, far.first?.text ?? "")
         }
-        try accept(address: address)
+        try accept(address: address, on: interface)
         try accept(changed: interface)
         let own = inventory[interface]
         let typed = far.dropFirst().first
