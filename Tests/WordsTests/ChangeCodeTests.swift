@@ -124,6 +124,33 @@ struct ChangeCodeTests {
         #expect(code.text([.detach(group: "sg-2", interface: "eni-1")], as: .aws).hasPrefix("# "))
     }
 
+    @Test("The groups of an endpoint's interfaces are the endpoint's, which is told of them once")
+    func endpoints() throws {
+        var builder = InventoryBuilder(label: "test")
+        let listing = Listing(kind: .groups, argument: 0, file: "test")
+        for id in ["sg-1", "sg-2"] { builder.beginGroup(Group(id: builder.intern(id)), in: listing) }
+        // Of the first its description tells whose it is, of the second the endpoint.
+        for id in ["eni-1", "eni-2"] {
+            var interface = NetworkInterface(id: builder.intern(id))
+            interface.groups = [builder.group(id: builder.intern("sg-2"))]
+            if id == "eni-1" { interface.attachment = Attachment(kind: .endpoint, name: builder.intern("vpce-1")) }
+            builder.add(interface)
+        }
+        var endpoint = VpcEndpoint(id: builder.intern("vpce-1"))
+        (endpoint.kind, endpoint.interfaces) = (.interface, [builder.intern("eni-2")])
+        builder.add(endpoint)
+        let code = Self.code(builder.finish())
+        let edits: [Edit] = [.attach(group: "sg-1", interface: "eni-1"), .attach(group: "sg-1", interface: "eni-2")]
+        func commands(_ text: String) -> [String] { text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("aws ") } }
+        let own = "aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1"
+        #expect(commands(code.text(edits, as: .aws)) == ["\(own) --add-security-group-ids sg-1"])
+        #expect(commands(code.undo(edits)) == ["\(own) --remove-security-group-ids sg-1"])
+        #expect(code.text(edits, as: .aws).contains("also eni-2"))
+        #expect(code.text(edits, as: .terraform).contains("to the security groups of the VPC endpoint vpce-1"))
+        // AWS lets no endpoint go without a group.
+        #expect(commands(code.text([.detach(group: "sg-2", interface: "eni-2")], as: .aws)).isEmpty)
+    }
+
     @Test(
         "No name or description leaves its place",
         arguments: [

@@ -152,6 +152,7 @@ public struct ChangeCode: Sendable {
 
     private func name(interface id: String) -> String {
         guard let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) else { return id }
+        if let endpoint = inventory.endpoint(ofInterface: id) { return "the VPC endpoint \(inventory[endpoint])" }
         let name = names.name(of: InterfaceIndex(place))
         return name == id ? id : "\(name) (\(id))"
     }

@@ -14,6 +14,7 @@ struct ChangesInOrder {
         case rule(String, RuleIdentity<EndIdentity>)
         case group(String)
         case interface(String)
+        case endpoint(String)
         case entry(String, Direction, Int)
         case route(String, EditedRoute.Destination)
         case otherNetwork
@@ -43,7 +44,10 @@ struct ChangesInOrder {
         case .change(let old, let new): [.rule(old.group, old.identity), .rule(new.group, new.identity)]
         case .addGroup(let group): [.group(group.id)]
         case .removeGroup(let id): [Part.group(id)] + carriers(id)
-        case .attach(_, let interface), .detach(_, let interface): [.interface(interface)]
+        case .attach(_, let interface), .detach(_, let interface):
+            // The groups of an endpoint's interfaces are set at once.
+            [Part.interface(interface), inventory.endpoint(ofInterface: interface).map { Part.endpoint(inventory[$0]) }]
+                .compactMap { $0 }
         case .network(.addEntry(let entry)), .network(.removeEntry(let entry)):
             [.entry(entry.acl, entry.direction, entry.number)]
         case .network(.addRoute(let route)), .network(.removeRoute(let route)), .network(.changeRoute(let route, _)):
