@@ -32,6 +32,14 @@ struct AskedFormsTests {
         #expect(fault?.message.hasPrefix(form.reading) == true, "\(fault?.message ?? "")")
     }
 
+    @Test("The prompt says what behind a question is not understood, and asks nothing", arguments: AskedForm.leftOver)
+    func leftOver(form: AskedForm) {
+        var story = Story()
+        story.ask(form.text)
+        #expect(story.state.answer == nil && story.state.question != nil, "\(story.screen)")
+        #expect(story.state.question?.error?.hasPrefix("not understood: \(form.reading)") == true, "\(story.screen)")
+    }
+
     @Test("The prompt asks what it was read as, and says so while it is typed", arguments: AskedForm.whole)
     func prompt(form: AskedForm) throws {
         var story = Story()

@@ -52,6 +52,20 @@ struct AskedCommandTests {
         }
     }
 
+    @Test("What behind a question is not understood ends with 64, and nothing is answered without it", arguments: ["why", "fix"])
+    func leftOver(command: String) throws {
+        for form in AskedForm.leftOver {
+            let run = try ProgramRun([command, form.text])
+            #expect(run.status == 64 && run.output.isEmpty, "\(form.text): \(run.output)")
+            #expect(
+                run.errors.hasPrefix("sgscope: not understood: \(form.reading). Behind a question may stand"), "\(run.errors)")
+        }
+        let who = try ProgramRun(["who", "rds:5432 with offf nat-9"])
+        #expect(who.status == 64 && who.errors.contains("not understood: with offf nat-9"), "\(who.errors)")
+        let typed = try ProgramRun(["why", "-"], input: "alb -> rds:5432 without nat-0 at 18:00\n")
+        #expect(typed.status == 64 && typed.output.isEmpty, "\(typed.output)")
+    }
+
     @Test("Several records are asked back as their flows")
     func records() throws {
         let records =

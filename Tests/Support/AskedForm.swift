@@ -20,6 +20,7 @@ public struct AskedForm: Sendable, CustomStringConvertible {
                 "alb→rds:5432", "alb => rds:5432", "alb > rds 5432", "alb -> rds 5432", "alb rds 5432", "alb rds:5432",
                 "alb:rds:5432", "alb, rds, 5432", "alb,rds,5432", "alb to rds 5432", "from alb to rds on 5432",
                 "from alb to rds port 5432", "to rds on 5432 from alb", "can alb reach rds on 5432?",
+                "can alb reach rds with 5432, please?",
                 "why can't alb reach rds:5432",
                 "5432 from alb to rds", "rds:5432 from alb", "rds:5432 <- alb", "rds <- alb 5432", "alb ~> rds:5432",
                 "alb >> rds:5432", "between alb and rds on port 5432",
@@ -92,9 +93,22 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("alb -> rds:5432 not used: with off nat-0", ["alb -> rds:5432 with off nat-0"])
         + all("alb -> rds:5432 not used: really", ["can alb really reach rds on 5432"])
 
+    /// What stands behind is mistyped, or says what cannot be said: without it another question would be answered.
+    public static let leftOver: [AskedForm] =
+        all("with offf nat-9", ["alb -> rds:5432 with offf nat-9", "can alb reach rds on 5432 with offf nat-9?"])
+        + all("with nat-0 off", ["alb -> rds:5432 with nat-0 off", "alb rds 5432 with nat-0 off"])
+        + all("without nat-0", ["alb -> rds:5432 without nat-0", "can alb reach rds on 5432 without nat-0"])
+        + all("if nat-0 is off", ["alb -> rds:5432 if nat-0 is off?", "can alb reach rds on 5432 if nat-0 is off?"])
+        + all("off nat-9", ["alb -> rds:5432 and off nat-9", "can alb reach rds on 5432 and off nat-9"])
+        + all("wth off nat-9", ["alb -> rds:5432 wth off nat-9"]) + all("with offf nat-9", ["with offf nat-9 alb -> rds:5432"])
+        + all("befor", ["alb -> rds:5432 befor", "10.0.11.24 -> 10.0.10.158:5432 befor"])
+        + all("really", ["alb -> rds:5432 really", "rds:5432 <- alb really"])
+        + all("at", ["alb -> rds:5432 at", "can alb reach rds on 5432 at?"])
+
     /// No one question.
     public static let faults: [AskedForm] =
-        all("\"posgres\" is no port: did you mean postgres?", ["alb rds posgres", "alb rds:posgres"])
+        leftOver.map { AskedForm($0.text, "not understood: \($0.reading). Behind a question may stand") }
+        + all("\"posgres\" is no port: did you mean postgres?", ["alb rds posgres", "alb rds:posgres"])
         + all("\"70000\" is no port", ["alb rds 70000", "alb -> rds:70000"])
         + all("read as ? -> rds:80; not used: 90", ["rds 80 90"])
         + all("three ends: alb, rds, redis", ["alb rds redis 5432", "alb -> rds -> redis:5432"])

@@ -142,6 +142,7 @@ extension ExplorerState {
             askInWords(reading)
             return
         }
+        if refuseLeftOver(question.editor.text) { return }
         if question.isReadyForMore(model) {
             question.goOn(model)
             prompt = .question(question)
@@ -168,6 +169,21 @@ extension ExplorerState {
 
     /// Asks what was typed with changes, a time or `before` behind it; false where nothing of that is there.
     mutating func askBehind() -> Bool { askOnTrial() || askBefore() || askOfThen() }
+
+    /// Says of a text what of it is not understood, where it may not be asked without that; false where nothing is left over.
+    private mutating func refuseLeftOver(_ text: String) -> Bool {
+        do throws(ReadingFault) {
+            _ = try model.analyzer.reading(of: text)
+            return false
+        } catch {
+            // A line of a log becomes the question that it raises, and is looked at before it is asked.
+            guard case .leftOver = error, var question, text.contains("->") || model.analyzer.errorLine(in: text) == nil
+            else { return false }
+            question.error = error.message
+            prompt = .question(question)
+            return true
+        }
+    }
 
     /// Says why a text is no one question, and what may be meant; false where it is one.
     private mutating func askBack(_ text: String) -> Bool {

@@ -36,6 +36,9 @@ extension ExplorerModel {
         switch Result(catching: { () throws(ReadingFault) in try analyzer.reading(of: text) }) {
         case .failure(let fault): return failed(fault.message)
         case .success(let reading):
+            if reading.behind != nil {
+                return failed("with CHANGE and at TIME stand behind a flow alone: SOURCE -> DESTINATION:PORT")
+            }
             guard let destination = reading.destination ?? reading.source else {
                 return failed("an end is missing: who END PORT")
             }

@@ -34,7 +34,7 @@ extension Analyzer {
     /// The questions that a text may mean which is no one question; none where nothing is near.
     public func questions(meantBy fault: ReadingFault, in text: String) -> [QuestionText] {
         switch fault {
-        case .noEnd, .exception: return []
+        case .noEnd, .exception, .leftOver: return []
         case .manyEnds(let ends, let port):
             guard ends.count <= 4 else { return [] }
             return ends.indices.flatMap { first in

@@ -6,7 +6,7 @@ struct AskedItems {
     private let names: AskedNames
     private let tokens: [AskedToken]
     private(set) var items: [AskedItem] = []
-    /// What stands behind `at`, `before` and `with`.
+    /// What stands behind a word of ``SaidBehind/begins(_:)``, and the word.
     private(set) var rest: String?
 
     /// Words of a name at most.
@@ -78,9 +78,15 @@ struct AskedItems {
         if let end = takeStatus(place) { return end }
         if behindColon, let end = takePort(place, behindColon: true) { return end }
         if let end = takeName(place, isWhole: true) { return end }
-        if lower == "at" || lower == "before" || lower == "with", place > 0, !items.isEmpty, mayEnd(place) {
-            rest = Self.text(tokens[place...])
-            return tokens.count
+        if SaidBehind.begins(lower), place > 0, !items.isEmpty {
+            if mayEnd(place) {
+                rest = Self.text(tokens[place...])
+                return tokens.count
+            }
+            if lower == "with", place + 1 < tokens.count {
+                items.append(AskedItem(kind: .on, text: word))
+                return place + 1
+            }
         }
         // Protocols are called "any" and "ipv6", too; who means these writes them behind a colon.
         if let kind = Self.words[lower], kind.isSaidOfEnds {
@@ -130,7 +136,7 @@ struct AskedItems {
 
     /// Whether the words behind say another time or a trial, not a port.
     private func mayEnd(_ place: Int) -> Bool {
-        guard let next = word(place + 1) else { return word(place)?.lowercased() == "before" }
+        guard let next = word(place + 1) else { return place + 1 == tokens.count || word(place)?.lowercased() == "before" }
         return !names.isPort(next) && !names.isService(next)
     }
 

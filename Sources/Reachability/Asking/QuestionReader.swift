@@ -20,6 +20,8 @@ struct QuestionReader {
         var reader = QuestionReader(text, names)
         var reading = try reader.read()
         if reader.rest != nil { reading.behind = SaidBehind(endOf: text) }
+        let leftOver = reader.leftOver(reading)
+        if !leftOver.isEmpty { throw .leftOver(leftOver) }
         return reading
     }
 
@@ -89,6 +91,42 @@ struct QuestionReader {
         if reading.source == nil, reading.destination == nil { throw .noEnd }
         try checkAddress(reading)
         return reading
+    }
+
+    // MARK: What is left over
+
+    /// Words without which another question would be asked: all that are left in the strict form, and of free words those that begin as
+    /// what is said of the whole does.
+    private func leftOver(_ reading: Reading) -> [String] {
+        let words = reading.notUsed
+        if words.isEmpty || reading.behind != nil { return [] }
+        if isStrict { return words }
+        if let rest, Self.isTrace(rest) { return [] }
+        let first = words.indices.first { place in
+            let word = words[place].prefix { !$0.isWhitespace }
+            return SaidBehind.begins(String(word)) || SaidBehind.beginsChange(Array(words[place...]))
+        }
+        return first.map { Array(words[$0...]) } ?? []
+    }
+
+    /// Whether nothing but ends and a port stand around the arrow.
+    private var isStrict: Bool {
+        guard let arrow = items.firstIndex(where: { if case .arrow = $0.kind { true } else { false } }), arrow + 1 < items.count
+        else { return false }
+        return (items[..<arrow] + [items[arrow + 1]]).allSatisfy { item in
+            switch item.kind {
+            case .end, .port, .anybody: true
+            default: false
+            }
+        }
+    }
+
+    /// Whether a line of a log goes on so: "at org.postgresql.Driver.connect(Driver.java:264)".
+    private static func isTrace(_ rest: String) -> Bool {
+        rest.lowercased().hasPrefix("at ")
+            && rest.split(separator: " ").contains { word in
+                word.contains("(") || word.first?.isLetter == true && word.dropLast().contains(".")
+            }
     }
 
     // MARK: Services

@@ -63,6 +63,8 @@ public enum ReadingFault: Error, Hashable, Sendable {
     case unknownEnd(String)
     /// A word that leaves something out of what is asked.
     case exception(String)
+    /// Words that say something of the question and are not understood: it is not asked without them.
+    case leftOver([String])
     /// A host's name that the input does not have.
     case foreignHost(String)
     /// An IPv6 address whose last group may be meant as a port.

@@ -40,6 +40,11 @@ public enum SaidBehind: Hashable, Sendable {
         return String(text[..<last.startIndex]).trimmed
     }
 
+    /// Whether a word begins what is said of the whole question, or what is meant so.
+    static func begins(_ word: String) -> Bool {
+        ["at", "before", "if", "unless", "with", "without"].contains(word.lowercased())
+    }
+
     // MARK: Changes
 
     /// First words of changes that hardly follow "with" in a line of a log.

@@ -12,6 +12,8 @@ extension ReadingFault {
         case .badPort(let text): Self.portMessage(text)
         case .unknownEnd(let text): "nothing is called \"\(text)\""
         case .exception(let word): "\"\(word)\" cannot be asked: ask for all of it, or for one of them"
+        case .leftOver(let words):
+            "not understood: \(words.joined(separator: " ")). Behind a question may stand: with CHANGE (such as with off nat-0), before, at TIME"
         case .foreignHost(let host): "\(host) is not in the data: which group or address is it?"
         case .addressOrPort(let address, let port):
             "\"\(address)\" can be read in two ways: [\(address.dropLast(port.count + 1))]:\(port), or the address [\(address)]"

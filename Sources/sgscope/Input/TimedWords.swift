@@ -27,13 +27,9 @@ extension InputOptions {
 }
 
 extension Loading {
-    /// Throws where a question ends in what is meant as a time and is none: it is not answered as if it were asked of now.
-    func checkTime(_ reading: Reading) throws {
-        guard let rest = reading.notUsed.first(where: { $0.lowercased().hasPrefix("at ") }) else { return }
-        let time = rest.dropFirst(3)
-        // A line of a log goes on with much: "at org.postgresql.Driver.connect(Driver.java:264)".
-        guard time.split(separator: " ").count <= 3, !time.contains("."), !time.contains("(") else { return }
-        guard original == nil else { throw Failure.wrongUsage("what stands behind at is no time (\(TypedTime.forms))") }
-        throw Failure.wrongUsage("\"\(time)\" is no time (\(TypedTime.forms))")
+    /// Throws where what is left over of a question is meant as a time and is none.
+    func checkTime(_ words: [String]) throws {
+        guard let rest = words.first(where: { $0.lowercased().hasPrefix("at ") }) else { return }
+        throw Failure.wrongUsage("\"\(rest.dropFirst(3))\" is no time (\(TypedTime.forms))")
     }
 }
