@@ -106,6 +106,19 @@ struct HistoryCommandTests {
         }
     }
 
+    @Test(
+        "A time is taken wherever the shell parts the words",
+        arguments: [
+            ["why", "api", "rds", "5432 at 11-23 18:40"], ["why", "api -> rds:5432", "at 11-23 18:40"],
+            ["why", "api -> rds:5432", "at", "11-23 18:40"], ["why", "api", "rds", "5432 as of 11-23 18:40"],
+        ])
+    func timeInParts(_ words: [String]) throws {
+        let account = try Account()
+        let option = try account.run(["why", "api", "rds", "5432", "--at", "11-23 18:40"])
+        let run = try account.run(words)
+        #expect(run.status == 0 && run.output == option.output, "\(run.output)\(run.errors)")
+    }
+
     @Test("A time after all that was read is answered with what was read, and said to be one", arguments: ["text", "json"])
     func future(_ form: String) throws {
         let run = try Account().run(["why", "api", "rds", "5432", "--at", "2099-01-01T00:00:00Z", "--format", form])

@@ -39,6 +39,11 @@ struct TriedQuestionCommandTests {
             (["why", "--redact", "10.0.10.158 -> redis:6379", "--with", "off chat-dev-rds-0"], "", isGone),
             (["who", "--redact", "chat-dev-rds-0", "5432", "--with", "off chat-dev-rds-0"], "", isGone),
             (["why", "api -> internet:443 before"], "", "asks without the changes on trial"),
+            (["why", "api", "internet", "443 before"], "", "asks without the changes on trial"),
+            (["why", "api -> internet:443 with off nat-0 before"], "", "leave one of them out"),
+            (["why", "api -> internet:443 before with off nat-0"], "", "leave one of them out"),
+            (["why", "api", "internet", "443 with off nat-0 before"], "", "leave one of them out"),
+            (["why", "api -> internet:443 with off nat-0 before", "--with", "off alb"], "", "leave one of them out"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 with off alb"], "", "give it with --with"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 before"], "", "leave it out here"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 at 18:00"], "", "give it with --at"),
@@ -63,7 +68,9 @@ struct TriedQuestionCommandTests {
     func before(command: String) throws {
         let question = command == "why" ? "api -> internet:443" : "redis:6379"
         let meant = try ProgramRun([command, question])
-        for words in [["\(question) before"], [question, "before"]] {
+        for words in [["\(question) before"], [question, "before"]]
+            + (command == "why" ? [["api", "internet", "443 before"]] : [])
+        {
             let run = try ProgramRun([command] + words + ["--with", "off nat-0"])
             #expect(run.output == meant.output && run.status == meant.status, "\(words): \(run.errors)")
         }

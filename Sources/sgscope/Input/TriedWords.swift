@@ -26,23 +26,43 @@ extension TrialOptions {
 
     /// Takes `before` off the end of a question: it is asked without the changes of `--with`.
     ///
-    /// Three arguments are an end, an end and a port, whatever they are called.
-    mutating func takeBefore(from words: inout [String]) {
-        guard isGiven, words.count != 3, let last = words.last, let rest = SaidBehind.withoutBefore(last) else { return }
+    /// Gives whether it was there.
+    mutating func takeBefore(from words: inout [String]) -> Bool {
+        guard isGiven, !QuestionWords.areParts(words), let last = words.last, let rest = SaidBehind.withoutBefore(last) else {
+            return false
+        }
         words.removeLast()
         if !rest.isEmpty { words.append(rest) }
         with = []
+        return true
     }
 }
 
 extension InputOptions {
-    /// Takes a time and changes out of a question, in whichever order they stand at its end.
+    /// Takes a time, `before` and changes out of a question, in whichever order they stand at its end.
     mutating func takeTime(from words: inout [String], andChangesInto trial: inout TrialOptions) throws {
         if let last = words.last?.lowercased(), words.count > 1 && last == "with" || last.hasSuffix(" with") {
             throw Failure.wrongUsage("a change is missing behind with, such as: with off nat-0")
         }
-        trial.takeBefore(from: &words)
+        var isBefore = trial.takeBefore(from: &words)
         try takeTime(from: &words)
-        if trial.takeChanges(from: &words) { try takeTime(from: &words) }
+        if !isBefore { isBefore = trial.takeBefore(from: &words) }
+        // Without changes on trial the word is still there.
+        let saysBefore = isBefore || Self.endInBefore(words)
+        guard trial.takeChanges(from: &words) else {
+            // Of three arguments the last would be taken for a port.
+            if saysBefore, !isBefore, words.count == 3, !QuestionWords.areParts(words) {
+                throw Failure.wrongUsage(SaidBehind.before.message)
+            }
+            return
+        }
+        if saysBefore || Self.endInBefore(words) {
+            throw Failure.wrongUsage("\"before\" asks without changes, \"with\" asks with one: leave one of them out")
+        }
+        try takeTime(from: &words)
+    }
+
+    private static func endInBefore(_ words: [String]) -> Bool {
+        words.last.map { SaidBehind.withoutBefore($0) != nil } ?? false
     }
 }
