@@ -8,11 +8,27 @@ extension NetworkFixSearch {
     /// It comes before every other way out: it is for what is asked alone, and needs neither a NAT gateway nor a public address.
     /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
     func endpointRoute(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix>? {
-        guard case .prefixList(let place) = far.destination, failure.stage.leg == .packet, lacksWayOut(failure.stage),
+        guard case .prefixList(let place) = far.destination else { return nil }
+        return endpointRoute(failure, to: inventory.prefixLists[place])
+    }
+
+    /// The same for addresses that lie in the prefix list of such an endpoint's service; nil where they lie in none whose entries are told.
+    ///
+    /// The route is always of the whole list, so that it comes where nothing narrower is there.
+    func wholeListRoute(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix>? {
+        guard case .network(let network) = far.destination else { return nil }
+        let holding = inventory.prefixLists.filter { list in list.entries?.contains { $0.contains(network) } ?? false }
+        for list in holding {
+            if let route = endpointRoute(failure, to: list) { return route }
+        }
+        return nil
+    }
+
+    private func endpointRoute(_ failure: Failure, to list: PrefixList) -> Result<[NetworkFix], NoNetworkFix>? {
+        guard failure.stage.leg == .packet, lacksWayOut(failure.stage),
             failure.entry.traffic.isCarriedByGatewayEndpoint, let vpc = index.vpc(of: failure.entry.source.end),
             let table = ownTable(failure), inventory.topology[table].vpc == vpc
         else { return nil }
-        let list = inventory.prefixLists[place]
         let destination = Route.Destination.prefixList(list.id)
         if inventory.topology[table].routes.contains(where: { $0.destination == destination }) { return nil }
         let targets = inventory.topology.endpoints.filter { endpoint in

@@ -134,8 +134,14 @@ struct NetworkFixSearch {
     // MARK: One failure
 
     private func fixes(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix> {
-        let stage = failure.stage
         if let ownRoute = endpointRoute(failure) { return ownRoute }
+        let own = fixesOfStage(failure)
+        if case .failure = own, let route = wholeListRoute(failure) { return route }
+        return own
+    }
+
+    private func fixesOfStage(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix> {
+        let stage = failure.stage
         switch stage.reason {
         case .route(let table, let choice):
             return choice.certain == RouteChoice.Possibility.none ? route(failure, in: table) : .failure(failure.noneOffered)

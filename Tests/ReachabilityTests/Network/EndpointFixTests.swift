@@ -7,6 +7,8 @@ import Testing
 struct EndpointFixTests {
     private static let list = "list pl-s3 52.218.0.0/17 3.5.0.0/19\nservice pl-s3 s3\n"
     private static let shelf = list + "endpoint vpce-s3 gateway v s3 rtb-a1\n"
+    /// Without a NAT gateway that works.
+    private static let alone = shelf + "state nat-1 deleted\n"
 
     private static let cases: [(String, String, String, String)] = [
         (Sample.routes(a2: ""), shelf, "app -> pl-s3 tcp 443", "rtb-a2 pl-s3 vpce-s3"),
@@ -36,6 +38,12 @@ struct EndpointFixTests {
         ),
         (Sample.routes(a2: ""), shelf, "app -> 52.218.1.1 tcp 443", "rtb-a2 52.218.1.1/32 nat-1"),
         (Sample.routes(), shelf, "app -> pl-s3 tcp 443", ""),
+        // An address of the list, or a part of it, where nothing narrower leads there; half of it is in no list.
+        (Sample.routes(a2: ""), alone, "app -> 52.218.1.1 tcp 443", "rtb-a2 pl-s3 vpce-s3"),
+        (Sample.routes(a2: ""), alone, "app -> 52.218.64.0/18 tcp 443", "rtb-a2 pl-s3 vpce-s3"),
+        (Sample.routes(a2: ""), alone, "app -> 52.218.0.0/16 tcp 443", ""),
+        (Sample.routes(a2: ""), alone, "app -> 52.219.1.1 tcp 443", ""),
+        (Sample.routes(a2: ""), alone, "app -> 52.218.1.1 udp 443", ""),
     ]
 
     @Test("To a service's prefix list a gateway endpoint of the VPC is led to first, whatever else lacks", arguments: cases)
