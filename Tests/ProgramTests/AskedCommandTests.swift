@@ -66,6 +66,18 @@ struct AskedCommandTests {
         #expect(typed.status == 64 && typed.output.isEmpty, "\(typed.output)")
     }
 
+    @Test(
+        "A name that nothing has is cut short where it is very long, and its end is seen",
+        arguments: [
+            ["why", "NAME", "rds", "5432"], ["why", "alb -> NAME:5432"], ["who", "NAME", "5432"], ["fix", "NAME", "rds", "5432"],
+        ])
+    func longName(words: [String]) throws {
+        let name = String(repeating: "x", count: 5000) + "-end"
+        let run = try ProgramRun(words.map { $0.replacing("NAME", with: name) })
+        #expect(run.status == 64 && run.errors.utf8.count < 1000, "\(run.errors)")
+        #expect(run.errors.contains("nothing is called \"xxx") && run.errors.contains("-end\""), "\(run.errors)")
+    }
+
     @Test("Several records are asked back as their flows")
     func records() throws {
         let records =

@@ -50,6 +50,20 @@ enum Failure: Error {
         }
     }
 
+    /// Characters of a word that is shown whole: no name in AWS has as many.
+    private static let longestWord = 300
+
+    /// The line with very long words of what was typed cut short in it, so that what is wrong is seen beside them.
+    private var shown: String {
+        switch self {
+        case .wrongUsage, .askedBack: break
+        default: return message
+        }
+        return message.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.count > Self.longestWord ? "\(word.prefix(100))...\(word.suffix(40))" : String(word)
+        }.joined(separator: " ")
+    }
+
     /// Does work that reads inputs or notes; what cannot be read is a failure.
     static func reading<Value>(_ work: () throws -> Value) throws -> Value {
         do { return try work() } catch let error as ReadError {
@@ -64,7 +78,7 @@ enum Failure: Error {
 
     /// Prints the line on standard error and ends the program.
     func exit() -> Never {
-        StandardError.line("sgscope: \(message)")
+        StandardError.line("sgscope: \(shown)")
         if case .askedBack(_, let commands) = self { for command in commands { StandardError.line("  \(command)") } }
         Glibc.exit(status)
     }
