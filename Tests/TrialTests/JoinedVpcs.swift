@@ -75,6 +75,10 @@ struct JoinedVpcs {
             interface.vpc = builder.intern(subnet == "subnet-b" ? "vpc-b" : "vpc-a")
             interface.privateAddresses = [try IPAddress(parsing: address)]
             if id == "eni-nat" { interface.publicAddresses = [try IPAddress(parsing: "198.51.100.30")] }
+            if id == "eni-both" {
+                interface.publicAddresses = [try IPAddress(parsing: "198.51.100.21")]
+                interface.automaticAddresses = interface.publicAddresses
+            }
             interface.groups = groups.map { builder.group(id: builder.intern($0)) }
             interface.attachment = kind(id)
             builder.add(interface)

@@ -223,6 +223,7 @@ struct RefusedLineTests {
             ("+ route rtb-b 10.9.0.0/16 tgw-t", nil), ("+ route rtb-app 10.0.7.0/24 eni-app", nil),
             ("+ route rtb-app 10.0.3.0/25 eni-app", "only the whole CIDR of a subnet"),
             ("address 198.51.100.78 to eni-app", nil),
+            ("address 198.51.100.21 to eni-app", "198.51.100.21 is no Elastic IP address: AWS gave it to eni-both by itself"),
         ] as [(String, String?)])
     func openRoutes(line: String, says: String?) throws { try Self.expect(line, says, listings: false) }
 

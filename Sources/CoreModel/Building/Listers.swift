@@ -54,6 +54,6 @@ extension InventoryBuilder {
 extension NetworkInterface {
     fileprivate mutating func forgetAddresses() {
         (privateAddresses, delegatedPrefixes, openFamilies) = ([], [], [])
-        (publicAddresses, publicAssociations) = ([], [])
+        (publicAddresses, automaticAddresses, publicAssociations) = ([], [], [])
     }
 }

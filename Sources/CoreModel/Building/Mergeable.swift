@@ -58,6 +58,7 @@ extension NetworkInterface: Mergeable {
         privateAddresses.take(other.privateAddresses)
         delegatedPrefixes.take(other.delegatedPrefixes)
         publicAddresses.take(other.publicAddresses)
+        automaticAddresses.take(other.automaticAddresses)
         if !other.groups.isEmpty { groups = other.groups }
         subnet.fill(other.subnet)
         vpc.fill(other.vpc)

@@ -59,6 +59,8 @@ public struct NetworkInterface: Hashable, Sendable {
     public var delegatedPrefixes: [IPNetwork] = []
     /// Its public or Elastic addresses.
     public var publicAddresses: [IPAddress] = []
+    /// Those of ``publicAddresses`` that AWS gave it by itself, and takes back from it: no Elastic ones.
+    public var automaticAddresses: [IPAddress] = []
     /// The groups that it carries; none for a NAT gateway's.
     public var groups: [GroupIndex] = []
     /// Its subnet.

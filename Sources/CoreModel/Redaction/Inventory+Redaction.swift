@@ -224,6 +224,7 @@ struct TextReplacement {
         interface.privateAddresses = interface.privateAddresses.map(standIns.address)
         interface.delegatedPrefixes = interface.delegatedPrefixes.map(standIns.network)
         interface.publicAddresses = interface.publicAddresses.map(standIns.address)
+        interface.automaticAddresses = interface.automaticAddresses.map(standIns.address)
         interface.publicAssociations = interface.publicAssociations.map {
             PublicAssociation(standIns.address($0.privateAddress), standIns.address($0.publicAddress))
         }

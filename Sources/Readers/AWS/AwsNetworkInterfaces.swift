@@ -103,9 +103,15 @@ enum AwsNetworkInterfaces {
     ]
 
     private static func readAssociation(_ value: JSONValue, into interface: inout NetworkInterface) throws(JSONFault) {
-        guard let shown = try value.member("Association")?.member("PublicIp"), try !shown.text().isEmpty else { return }
+        guard let told = try value.member("Association"), let shown = try told.member("PublicIp"), try !shown.text().isEmpty
+        else { return }
         let address = try RuleValues.address(shown)
         if !interface.publicAddresses.contains(address) { interface.publicAddresses.append(address) }
+        // An account owns its Elastic addresses, `amazon` all others.
+        let owner = try told.text("IpOwnerId")?.string ?? ""
+        if owner.hasPrefix("amazon"), !interface.automaticAddresses.contains(address) {
+            interface.automaticAddresses.append(address)
+        }
         // The interface's own association is its primary address's.
         if let own = try value.member("PrivateIpAddress"), try !own.text().isEmpty {
             let association = PublicAssociation(try RuleValues.address(own), address)

@@ -249,12 +249,16 @@ struct InventoryDocuments {
             interface.publicAssociations.map { ($0.privateAddress.description, $0.publicAddress.description) }
         ) { first, _ in first }
         var shown = interface.publicAddresses.map(\.description).filter { !told.values.contains($0) }
+        let automatic = interface.automaticAddresses.map(\.description)
+        func associated(_ address: String) -> Tree {
+            object([("PublicIp", .text(address)), ("IpOwnerId", .text(automatic.contains(address) ? "amazon" : ""))])
+        }
         let entries = four.map { address in
             let own = told[address] ?? (shown.isEmpty ? nil : shown.removeFirst())
-            let association = own.map { object([("PublicIp", .text($0))]) } ?? Tree.null
+            let association = own.map(associated) ?? Tree.null
             return object([("PrivateIpAddress", .text(address)), ("Association", association)])
         }
-        let rest = shown.first.map { object([("PublicIp", .text($0))]) } ?? .null
+        let rest = shown.first.map(associated) ?? .null
         func prefixes(_ version: IPVersion, _ member: String) -> Tree {
             let own = interface.delegatedPrefixes.filter { $0.version == version }
             return .list(own.map { object([(member, .text($0.description))]) })

@@ -61,6 +61,8 @@ extension TrialFault {
             "\(address) is none of the account's Elastic IP addresses, all of which the input lists, and AWS associates no others"
         case .notElastic(let address, isPublic: false):
             "\(address) is no public IPv4 address, and AWS associates only an Elastic IP address with an interface"
+        case .automaticAddress(let address, let holder):
+            "\(address) is no Elastic IP address: AWS gave it to \(holder) by itself, and associates it with nobody else"
         case .notItsAddress(let interface, let address, let own):
             "\(address) is no private IPv4 address of \(interface), and AWS associates a public one with such an address"
                 + listed(own, "; it has ")

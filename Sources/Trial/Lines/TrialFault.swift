@@ -72,6 +72,8 @@ public enum TrialFault: Error, Hashable, Sendable {
     case holdsAddress(String, String, address: String)
     /// An address is none that can be associated: no public IPv4 address, or none of the account's Elastic ones, all of which are listed.
     case notElastic(String, isPublic: Bool)
+    /// AWS gave an address to an interface by itself.
+    case automaticAddress(String, of: String)
     /// An interface has not the private address that a public one is to be associated with; those that it has.
     case notItsAddress(String, address: String, has: [String])
     /// A table takes no such route, and why.

@@ -159,6 +159,9 @@ extension TrialLineReader {
                 maker.id.map { called($0) } ?? writer.name(interface: InterfaceIndex(place)), maker.kind.word,
                 address: "\(address)")
         }
+        if let holder = inventory.interfaces.firstIndex(where: { $0.automaticAddresses.contains(address) }), !isListed {
+            throw .automaticAddress("\(address)", of: writer.name(interface: InterfaceIndex(holder)))
+        }
         // In a shared VPC its owner's listing has nothing of the other accounts.
         let own = inventory[interface]
         let isOwners = own.owner.isNone || own.owner == inventory.scope(ofVpc: own.vpc).account

@@ -48,6 +48,22 @@ struct InterfaceListingTests {
         for text in others { #expect(!node.hasPrivateAddress(try IPAddress(parsing: text)), "\(text)") }
     }
 
+    @Test(
+        "A public address that no account owns is one that AWS gave out by itself",
+        arguments: [("amazon", true), ("amazon-elb", true), ("111122223333", false), ("", false)])
+    func automatic(owner: String, isAutomatic: Bool) throws {
+        let own = owner.isEmpty ? "" : #", "IpOwnerId": "\#(owner)""#
+        let association = #""Association": {"PublicIp": "198.51.100.10"\#(own)}"#
+        let entry = #"{"PrivateIpAddress": "10.0.1.10", \#(association)}"#
+        let told = #""PrivateIpAddress": "10.0.1.10", "PrivateIpAddresses": [\#(entry)], \#(association)"#
+        let node = Self.interface(1, "\(told), \(Self.groups)")
+        for document in [Self.listing(node), Self.instance(node)] {
+            let interface = try #require(try Self.read(document).interfaces.first)
+            #expect(interface.publicAddresses.map(\.description) == ["198.51.100.10"])
+            #expect(interface.automaticAddresses == (isAutomatic ? interface.publicAddresses : []))
+        }
+    }
+
     @Test("A second interface of an instance is read as the first is")
     func secondary() throws {
         let inventory = try Self.read(Self.instance(Self.second, Self.whole))
