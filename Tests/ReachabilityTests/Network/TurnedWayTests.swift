@@ -36,7 +36,9 @@ struct TurnedWayTests {
         #expect(ways.contains { $0.hasPrefix("open 0.0.0.0/0 blocked-") }, "\(ways)")
     }
 
-    @Test func `what turns for one member of a group is listed though the way of the whole group depends before and after`() throws {
+    @Test func `what turns for one member of a group is listed though the way of the whole group depends before and after`()
+        throws
+    {
         let text = """
             vpc v 10.0.0.0/16
             subnet a1 v 10.0.1.0/24
@@ -78,7 +80,9 @@ struct TurnedWayTests {
         #expect(!diff.isEmpty)
         // What names a member has its verdicts in both readings.
         let after = analyzer.applying([.network(.off("nat-1"))])
-        for (id, expected) in [("one", [Verdict.allowed, .blocked]), ("two", [.allowed, .allowed]), ("three", [.blocked, .blocked])] {
+        for (id, expected) in [
+            ("one", [Verdict.allowed, .blocked]), ("two", [.allowed, .allowed]), ("three", [.blocked, .blocked]),
+        ] {
             let verdicts = try [analyzer, after].map { own in
                 own.wholeVerdict(try own.question(from: id, to: "internet", port: "443"))
             }
