@@ -60,7 +60,7 @@ struct AskedCommandTests {
             #expect(
                 run.errors.hasPrefix("sgscope: not understood: \(form.reading). Behind a question may stand"), "\(run.errors)")
         }
-        let who = try ProgramRun(["who", "rds:5432 with offf nat-9"])
+        let who = try ProgramRun(["who", "rds", "5432", "with", "offf", "nat-9"])
         #expect(who.status == 64 && who.errors.contains("not understood: with offf nat-9"), "\(who.errors)")
         let typed = try ProgramRun(["why", "-"], input: "alb -> rds:5432 without nat-0 at 18:00\n")
         #expect(typed.status == 64 && typed.output.isEmpty, "\(typed.output)")

@@ -177,7 +177,7 @@ extension ExplorerState {
             return false
         } catch {
             // A line of a log becomes the question that it raises, and is looked at before it is asked.
-            guard case .leftOver = error, var question, text.contains("->") || model.analyzer.errorLine(in: text) == nil
+            guard case .leftOver = error, var question, model.analyzer.errorLine(whereWordsAreLeftIn: text) == nil
             else { return false }
             question.error = error.message
             prompt = .question(question)

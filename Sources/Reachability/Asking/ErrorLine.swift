@@ -32,6 +32,11 @@ public struct ErrorLine: Hashable, Sendable {
     /// Characters that are looked at; what goes wrong stands near the beginning, or it stands nowhere.
     private static let limit = 4000
 
+    /// Words of which a line of a log that says that something failed has one.
+    fileprivate static let failures = [
+        "timeout", "timed out", "fail", "error", "exception", "refused", "reset", "closed", "unreachable", "unable", "could not",
+    ]
+
     /// Takes a text apart; nil where it names no connection.
     ///
     /// `known` gives what a host name stands for in the inventory.
@@ -84,6 +89,17 @@ public struct ErrorLine: Hashable, Sendable {
 extension Analyzer {
     /// What a line of a log, a URL, an ARN or a record says of a connection; nil where it names none.
     public func errorLine(in text: String) -> ErrorLine? { ErrorLine(parsing: text, known: resolver.typeable) }
+
+    /// The same of a text that would be a question if words were left out: nil unless it is a record, or says that something failed.
+    ///
+    /// A question with a mistyped change names ends as a line does, and is none.
+    public func errorLine(whereWordsAreLeftIn text: String) -> ErrorLine? {
+        guard let line = errorLine(in: text) else { return nil }
+        if line.origin != .line { return line }
+        let said = text.lowercased()
+        let isFailure = ErrorLine.failures.contains { said.contains($0) }
+        return isFailure && (line.clientPort != nil || line.lacksSource && !text.contains("->")) ? line : nil
+    }
 }
 
 extension EndpointResolver {

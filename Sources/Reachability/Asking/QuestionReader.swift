@@ -104,7 +104,9 @@ struct QuestionReader {
         if let rest, Self.isTrace(rest) { return [] }
         let first = words.indices.first { place in
             let word = words[place].prefix { !$0.isWhitespace }
-            return SaidBehind.begins(String(word)) || SaidBehind.beginsChange(Array(words[place...]))
+            // Lines of logs have signs of their own.
+            let isVerb = word.first?.isLetter ?? false
+            return SaidBehind.begins(String(word)) || isVerb && SaidBehind.beginsChange(Array(words[place...]))
         }
         return first.map { Array(words[$0...]) } ?? []
     }

@@ -61,7 +61,7 @@ extension Loading {
             return try asked(reading, text, version)
         case .failure(let fault):
             if case .leftOver(let words) = fault {
-                return try asked(in: text, leavingOver: words, isStrict: isStrict, version)
+                return try asked(in: text, leavingOver: words, version)
             }
             // A line that tells both ends is one, whatever arrow stands in it: "read tcp 10.0.11.24:51234->10.0.10.158:5432: i/o timeout".
             if let line = lookup.errorLine(in: text), line.client != nil { return try asked(line, version) }
@@ -82,15 +82,9 @@ extension Loading {
         }
     }
 
-    /// A line of a log has words that no question has; any other text is not asked without what is left over.
-    private func asked(in text: String, leavingOver words: [String], isStrict: Bool, _ version: IPVersion?) throws -> Asked {
-        let lookup = original?.analyzer ?? analyzer
-        if let line = lookup.errorLine(in: text) {
-            let isFailure = text.lowercased().contains(/time(d )?out|fail|error|exception|refused|unable|could not/)
-            if line.origin != .line || isFailure && (line.clientPort != nil || line.lacksSource && !isStrict) {
-                return try asked(line, version)
-            }
-        }
+    /// What a line of a log asks, which has words that no question has; any other text is not asked without what is left over.
+    private func asked(in text: String, leavingOver words: [String], _ version: IPVersion?) throws -> Asked {
+        if let line = (original?.analyzer ?? analyzer).errorLine(whereWordsAreLeftIn: text) { return try asked(line, version) }
         if original != nil { throw Failure.wrongUsage("what stands behind the question is not understood") }
         try checkTime(words)
         throw Failure.wrongUsage(ReadingFault.leftOver(words).message)
