@@ -106,7 +106,8 @@ struct QuestionReader {
             let word = words[place].prefix { !$0.isWhitespace }
             // Lines of logs have signs of their own.
             let isVerb = word.first?.isLetter ?? false
-            return SaidBehind.begins(String(word)) || isVerb && SaidBehind.beginsChange(Array(words[place...]))
+            return SaidBehind.begins(String(word)) || SaidBehind.isMistyped(String(word))
+                || isVerb && SaidBehind.beginsChange(Array(words[place...]))
         }
         return first.map { Array(words[$0...]) } ?? []
     }

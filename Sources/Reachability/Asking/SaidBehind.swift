@@ -45,6 +45,12 @@ public enum SaidBehind: Hashable, Sendable {
         ["at", "before", "if", "unless", "with", "without"].contains(word.lowercased())
     }
 
+    /// Whether a word is nearly one that changes or `before` begin with: "wth", "befor".
+    static func isMistyped(_ word: String) -> Bool {
+        guard (3...8).contains(word.count) else { return false }
+        return ["before", "with", "without"].contains { EditDistance.between($0, word.lowercased()) == 1 }
+    }
+
     // MARK: Changes
 
     /// First words of changes that hardly follow "with" in a line of a log.
