@@ -7,6 +7,11 @@ struct MemberKind: Sendable {
     var vpc: TextID
     /// Ascending.
     var interfaces: [InterfaceIndex] = []
+
+    /// Whether it is the same interfaces with the same groups.
+    func isAlike(_ other: MemberKind) -> Bool {
+        groups == other.groups && vpc == other.vpc && interfaces == other.interfaces
+    }
 }
 
 /// The kinds of interfaces of an inventory, and which of them carry a group.

@@ -11,7 +11,7 @@ struct InventoryIndex: Sendable {
     }
 
     /// The interfaces that carry each group.
-    let members: [[InterfaceIndex]]
+    private(set) var members: [[InterfaceIndex]]
     /// Interfaces with the same groups in the same VPC.
     private(set) var kinds: MemberKinds
     /// The groups that changes on trial took from everybody; see ``without(membersOf:)``.
@@ -115,6 +115,42 @@ struct InventoryIndex: Sendable {
             for group in gone {
                 result.unseen[slot][Int(group.number)] = nil
                 result.isUnseen[slot][Int(group.number)] = false
+            }
+        }
+        result.kinds.noteUnseen(result.isUnseen)
+        return result
+    }
+
+    /// The same of an inventory in which only groups are put on interfaces or taken off them: where everything stands is kept.
+    ///
+    /// Complexity: linear in interfaces, without sorting them by address again.
+    func afterCarrying(_ edited: Inventory, instead inventory: Inventory) -> InventoryIndex {
+        var result = self
+        var concerned: Set<GroupIndex> = []
+        for (place, interface) in edited.interfaces.enumerated() where interface.groups != inventory.interfaces[place].groups {
+            concerned.formUnion(interface.groups)
+            concerned.formUnion(inventory.interfaces[place].groups)
+        }
+        for group in concerned { result.members[Int(group.number)] = [] }
+        for (place, interface) in edited.interfaces.enumerated() {
+            for group in interface.groups where concerned.contains(group) {
+                result.members[Int(group.number)].append(InterfaceIndex(place))
+            }
+        }
+        result.kinds = MemberKinds(edited)
+        let ends = EndSubjects(inventory: edited, index: result)
+        for version in IPVersion.allCases {
+            let slot = Self.slot(version)
+            for group in concerned {
+                let place = Int(group.number)
+                let hasUnseen = result.members[place].isEmpty || !edited.listsAllInterfaces(ofVpc: edited[group].vpc)
+                result.unseen[slot][place] = hasUnseen ? ends.unseen(group, version) : nil
+                result.isUnseen[slot][place] = result.unseen[slot][place] != nil
+            }
+            result.kindEnds[slot] = result.kinds.all.map { kind in
+                let old = kind.interfaces.first.map { Int(kinds.ofInterface[Int($0.number)]) }
+                guard let old, kinds.all[old].isAlike(kind) else { return ends.kind(kind, version) }
+                return kindEnds[slot][old]
             }
         }
         result.kinds.noteUnseen(result.isUnseen)

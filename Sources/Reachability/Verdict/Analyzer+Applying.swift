@@ -4,7 +4,7 @@ extension Analyzer {
     /// The analyzer of the inventory after some edits: what it looks up is made anew only as far as the edits change it.
     ///
     /// What an active route proved of its target stays proved, since the edits are of what was read. Complexity: rules, routes and entries
-    /// of ACLs cost what ``Inventory/applying(_:)`` costs; what interfaces carry, and everything else, is linear in groups and interfaces.
+    /// of ACLs cost what ``Inventory/applying(_:)`` costs; everything else, also what interfaces carry, is linear in groups and interfaces.
     public func applying(_ edits: [Edit]) -> Analyzer {
         if edits.isEmpty { return self }
         let edited = inventory.applying(edits)
@@ -13,10 +13,14 @@ extension Analyzer {
         // Interfaces that go move the places of the others, and new groups are none that the index has a place for.
         let keepsPlaces = hasSameGroups && edited.interfaces.count == inventory.interfaces.count
         let directory = keepsPlaces ? self.directory : NameDirectory(edited, names: names)
-        if keepsPlaces, edits.allSatisfy(\.keepsIndexes) {
+        // Whoever changes made of another inventory has no members for good may be given some again: that is made anew.
+        let keepsIndexes = keepsPlaces && edits.allSatisfy { $0.keepsIndexes || $0.isOfCarrying && self.index.gone.isEmpty }
+        if keepsIndexes {
+            let isCarrying = edits.contains(where: \.isOfCarrying)
+            let index = isCarrying ? self.index.afterCarrying(edited, instead: inventory) : self.index
             let result = Analyzer(
-                self, edited: edited, names: names, self.index, directory,
-                Lazy { [walker] in Walker(walker.value, after: edited) })
+                self, edited: edited, names: names, index, directory,
+                Lazy { [walker] in Walker(walker.value, after: edited, index) })
             return before.map(result.after) ?? result
         }
         let isIndexed =
@@ -66,6 +70,14 @@ extension Edit {
             .network(.disableSourceDestinationCheck):
             true
         case .addGroup, .removeGroup, .attach, .detach, .network: false
+        }
+    }
+
+    /// Whether it puts a group on an interface or takes it off.
+    fileprivate var isOfCarrying: Bool {
+        switch self {
+        case .attach, .detach: true
+        case .add, .remove, .change, .addGroup, .removeGroup, .network: false
         }
     }
 

@@ -164,12 +164,14 @@ final class WayIndex: Sendable {
         }
     }
 
-    /// The index of an inventory that differs in rules, routes, entries of ACLs and checks of interfaces alone: no look-up changes.
+    /// The index of an inventory that differs in rules, routes, entries of ACLs, checks of interfaces and the groups that these carry
+    /// alone: no look-up changes.
     ///
     /// What an active route proved of its target stays proved.
-    init(_ other: WayIndex, after inventory: Inventory) {
+    init(_ other: WayIndex, after inventory: Inventory, _ inventoryIndex: InventoryIndex) {
         self.inventory = inventory
-        (inventoryIndex, found, transit, regions) = (other.inventoryIndex, other.found, other.transit, other.regions)
+        self.inventoryIndex = inventoryIndex
+        (found, transit, regions) = (other.found, other.transit, other.regions)
         balancers = other.balancers
     }
 

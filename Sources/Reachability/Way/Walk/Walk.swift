@@ -31,9 +31,11 @@ final class Walker: Sendable {
         subnetClasses = Lazy { SubnetClasses(index) }
     }
 
-    /// A walker of an inventory that differs from another one's in rules, routes, entries of ACLs and checks of interfaces alone.
-    convenience init(_ other: Walker, after inventory: Inventory) {
-        self.init(inventory, other.groups.index, WayIndex(other.index, after: inventory))
+    /// A walker of an inventory that differs from another one's in rules, routes, entries of ACLs, checks of interfaces and the groups that
+    /// these carry alone.
+    convenience init(_ other: Walker, after inventory: Inventory, _ own: InventoryIndex? = nil) {
+        let own = own ?? other.groups.index
+        self.init(inventory, own, WayIndex(other.index, after: inventory, own))
     }
 
     /// What ends of a family are cut by, and the internet: it lies outside every loaded VPC's own blocks, and an interface's public
