@@ -21,7 +21,7 @@ struct EndSubjects: Sendable {
     }
 
     /// What interfaces of one kind are as an end: nil where none has an address of the family.
-    struct KindEnd: Sendable {
+    struct KindEnd: Hashable, Sendable {
         var subject: Subject?
         /// Those of them that have no address of the family.
         var lacking: [InterfaceIndex]
