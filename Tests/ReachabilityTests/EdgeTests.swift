@@ -21,15 +21,16 @@ struct EdgeTests {
     @Test(
         "Members are known at once to send nothing where none of their rules may mean the other group's members",
         arguments: [
-            // What b has, whether it is known.
-            ("", true), ("out tcp 80 c", true), ("out tcp 80 far", false), ("out tcp 80 c@stale", true),
-            // Nobody carries c: a member of it may stand anywhere in the VPC.
-            ("out tcp 80 10.0.0.19/32", false), ("out tcp 80 10.9.0.0/16", true), ("out all - ::/0", true),
-            ("out tcp 80 a", false), ("out tcp 81 a", false),
+            // What b has, whether it is known of a, and of c: nobody carries it, and a member may stand anywhere in the VPC.
+            ("", true, true), ("out tcp 80 c", true, false), ("out tcp 80 far", false, false),
+            ("out tcp 80 c@stale", true, true), ("out tcp 80 10.9.0.0/16", true, true), ("out all - ::/0", true, true),
+            ("out tcp 80 10.0.0.19/32", true, false), ("out tcp 80 10.0.0.12/32", true, false),
+            ("out tcp 80 a", false, true), ("out tcp 81 a", false, true),
             // The member of a carries base too.
-            ("out tcp 80 base", false), ("out tcp 80 10.0.0.11/32", false), ("out tcp 80 0.0.0.0/0", false),
+            ("out tcp 80 base", false, true), ("out tcp 80 10.0.0.11/32", false, false),
+            ("out tcp 80 10.0.0.10/31", false, false), ("out tcp 80 0.0.0.0/0", false, false),
         ])
-    func silent(rules: String, isKnown: Bool) throws {
+    func silent(rules: String, isKnownOfA: Bool, isKnownOfC: Bool) throws {
         let world = try World(
             """
             vpc v 10.0.0.0/16
@@ -37,6 +38,7 @@ struct EdgeTests {
              in tcp 80 b
             group base v x
             group c v x
+             in tcp 80 b
             group b v x
              \(rules)
             interface eni-1 v a,base 10.0.0.11
@@ -44,13 +46,15 @@ struct EdgeTests {
             complete
             """)
         let (inventory, analyzer) = (world.inventory, world.analyzer)
-        let a = try #require(inventory.group(id: "a"))
         let b = try #require(inventory.group(id: "b"))
         let silent = EdgeTraffic(analyzer: analyzer, isOfAll: true).silentSenders
         var marks = Marks(count: inventory.groups.count)
-        let isPlain = silent.mark(sendersTo: a, &marks)
-        #expect(isPlain)
-        #expect(silent.sendsNothing(b, marks) == isKnown)
+        for (id, isKnown) in [("a", isKnownOfA), ("c", isKnownOfC)] {
+            let group = try #require(inventory.group(id: id))
+            let isPlain = silent.mark(sendersTo: group, &marks)
+            #expect(isPlain)
+            #expect(silent.sendsNothing(b, to: group, marks) == isKnown, "\(id)")
+        }
         #expect(analyzer.edges() == inventory.loadedGroups.flatMap { analyzer.edges(into: $0) })
     }
 

@@ -99,7 +99,7 @@ extension Analyzer {
             }
             isSilent = traffic.isForNobody(rule, of: group)
         } else if memory.knowsSenders, let peer = source.group {
-            isSilent = traffic.silentSenders.sendsNothing(peer, memory.senders)
+            isSilent = traffic.silentSenders.sendsNothing(peer, to: group, memory.senders)
         }
         let sent = isSilent ? EdgeTraffic.Sent() : traffic.sent(by: source, to: group, rule, more)
         var edge = Edge(

@@ -64,7 +64,7 @@ private struct HalfRuleSearch: Sendable {
 
     private var inventory: Inventory { analyzer.inventory }
 
-    /// Marks the groups whose rules of a direction name somebody whom a group's members carry.
+    /// Marks the groups whose rules of a direction name somebody whom a group's members carry, or an address of one.
     func mark(naming group: GroupIndex, _ direction: Direction, _ marks: inout Marks) {
         marks.removeAll()
         for family in ends {
@@ -116,7 +116,7 @@ private struct HalfRuleSearch: Sendable {
         let (points, direction) = (rule.traffic.points, rule.direction.other)
         var result = others.areComplete(direction) ? Concern.none : .perhaps
         let isIngress = direction == .ingress
-        if letNothingThrough(others, direction, naming) { return result }
+        if letNothingThrough(others, direction, to: rule.group, naming) { return result }
         for group in others.carried {
             let places =
                 isIngress
@@ -137,14 +137,16 @@ private struct HalfRuleSearch: Sendable {
         return result
     }
 
-    /// Whether no rule of a direction of what some members carry means any of those that are marked for.
-    private func letNothingThrough(_ others: GroupMembers, _ direction: Direction, _ naming: Marks) -> Bool {
+    /// Whether no rule of a direction of what some members carry means any of another group's, which is marked for.
+    private func letNothingThrough(
+        _ others: GroupMembers, _ direction: Direction, to target: GroupIndex, _ naming: Marks
+    ) -> Bool {
         let isIngress = direction == .ingress
         for group in others.carried {
             let letsNothing =
                 isIngress
-                ? confined.ingress.letNothingThrough(group, naming: naming)
-                : confined.egress.letNothingThrough(group, naming: naming)
+                ? confined.ingress.letNothingThrough(group, to: target, naming: naming)
+                : confined.egress.letNothingThrough(group, to: target, naming: naming)
             if !letsNothing { return false }
         }
         return true
