@@ -266,6 +266,14 @@ struct NetworkFixTextTests {
         #expect(peer.next?.hasSuffix("--destination-cidr-block 10.9.0.0/24 --vpc-peering-connection-id PCX") == true)
     }
 
+    /// What fails at a thing without an id.
+    private static func stage(_ reason: Stage.Reason, _ leg: Stage.Leg = .packet) -> Stage {
+        let (one, other) = (IPAddress(.v4, bits: 0x0A00_0105), IPAddress(.v4, bits: 0x0A00_0205))
+        return Stage(
+            kind: .nat, component: .none, subnet: .none, leg: leg, direction: nil, source: one, destination: other,
+            outcome: .fail, reason: reason)
+    }
+
     @Test(
         "Every other reason is a sentence",
         arguments: [
@@ -275,17 +283,22 @@ struct NetworkFixTextTests {
                 .contrary(RouteTableIndex(1), .network(.everything(.v4))),
                 "table private would have to lead 0.0.0.0/0 to two things"
             ),
-            (.noneOffered(code: "UNSOLICITED", component: .none), "it lets no connection in"),
+            (.noneOffered(NetworkFixTextTests.stage(.unsolicited)), "it lets no connection in"),
             (
-                .noneOffered(code: "BAD_STATE:reply", component: .none),
+                .noneOffered(NetworkFixTextTests.stage(.badState(ResourceState(works: false)), .reply)),
                 "none offered: on the way back the state is one in which nothing"
             ),
             (.manyPlaces, "none offered: nobody stands there yet, in very many subnets"),
             (
-                .stillFails(code: "BAD_STATE", component: .none),
+                .stillFails(NetworkFixTextTests.stage(.badState(ResourceState(works: false)))),
                 "it would still fail: the state is one in which nothing is carried"
             ),
-            (.noneOffered(code: "TGW_ROUTE_AZ_RESTRICTION", component: .none), "the attachment has no subnet in the zone"),
+            (.stillFails(nil), "none offered: after the changes that were found it would still fail"),
+            (
+                .noneOffered(NetworkFixTextTests.stage(.attachmentZone(.none, zone: .none))),
+                "the attachment has no subnet in the zone"
+            ),
+            (.tableNotInInput(vpc: .none), "the input does not have the route table that comes with"),
         ])
     func reasons(reason: NoNetworkFix, text: String) throws {
         let inventory = try Self.inventory()
@@ -296,17 +309,41 @@ struct NetworkFixTextTests {
         let reasons = try StageReasons(.plain)
         let inventory = reasons.network.inventory
         for row in try reasons.rows() {
-            let (code, component) = (try #require(row.stage.code), row.stage.component)
-            for reason in [
-                NoNetworkFix.noneOffered(code: code, component: component), .stillFails(code: code, component: component),
-            ] {
+            let code = try #require(row.stage.code)
+            for reason in [NoNetworkFix.noneOffered(row.stage), .stillFails(row.stage)] {
                 let text = NoNetworkFixText(reason, inventory, Names(inventory)).text
                 let plain = code.split(separator: ":").first.map(String.init) ?? code
                 #expect(!text.contains(plain), "\(row.label): \(text)")
             }
             guard row.stage.outcome == .fail else { continue }
-            let text = NoNetworkFixText(.noneOffered(code: code, component: component), inventory, Names(inventory)).text
-            #expect(!text.contains("no change is known"), "\(row.label) has no sentence: \(code)")
+            let text = NoNetworkFixText(.noneOffered(row.stage), inventory, Names(inventory)).text
+            #expect(!text.contains("not in the input") || row.label == .noAssociation, "\(row.label): \(text)")
+            #expect(!text.contains("let through"), "\(row.label): \(text)")
         }
+    }
+
+    @Test(
+        "Of reasons that have one code each has its own sentence",
+        arguments: [
+            (StageReasons.Label.deniesGatewayTraffic, "the destination takes nothing from internet gateways over IPv6"),
+            (.attachmentWithoutSubnet, "the attachment has no subnet, and which it should get is yours to say"),
+            (.attachmentState, "is deleted, and carries nothing as it is"),
+            (.balancerProtocol, "takes tcp and udp alone"), (.noGateway, "no internet gateway is attached to the VPC"),
+            (.attachmentWithoutIPv6, "the attachment is set to carry no IPv6"), (.gatewayWithoutIPv6, "a VPN carries no IPv6"),
+            (.natProtocol, "NAT gateways carry tcp, udp and icmp only"),
+        ])
+    func ofOneCode(label: StageReasons.Label, text: String) throws {
+        let reasons = try StageReasons(.plain)
+        let inventory = reasons.network.inventory
+        let row = try #require(try reasons.rows().first { $0.label == label })
+        #expect(NoNetworkFixText(.noneOffered(row.stage), inventory, Names(inventory)).text.contains(text))
+    }
+
+    @Test func `a route of a transit gateway that would have to lead to two things is said like any other`() throws {
+        let inventory = try StageReasons(.plain).network.inventory
+        let reason = NoNetworkFix.contraryTransit(TransitGatewayTableIndex(0), .network(try IPNetwork(parsing: "10.1.0.0/16")))
+        let text = NoNetworkFixText(reason, inventory, Names(inventory)).text
+        #expect(text.hasPrefix("none by one command: transit gateway table "))
+        #expect(text.hasSuffix(" would have to lead 10.1.0.0/16 to two things at once"))
     }
 }

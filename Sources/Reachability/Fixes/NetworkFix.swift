@@ -224,6 +224,10 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case severalComponents(NeededRoute, [RouteTarget])
     /// Two ways of what was asked need the same route to lead to different things.
     case contrary(RouteTableIndex, Route.Destination)
+    /// Two ways of what was asked need the same route of a transit gateway's table to lead to different things.
+    case contraryTransit(TransitGatewayTableIndex, Route.Destination)
+    /// A route is needed in a table that no input has, which no command can name: the one that this VPC comes with.
+    case tableNotInInput(vpc: TextID)
     /// What would have to be changed is another account's.
     case foreignAccount(TextID, component: TextID)
     /// No number is free where an entry would have to stand.
@@ -240,10 +244,10 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case noSubnet(attachment: TextID, zone: TextID)
     /// It fails in so many subnets, where nobody stands yet, that not each was asked for.
     case manyPlaces
-    /// For what fails so no change is offered; the id of where it fails, none where it has none.
-    case noneOffered(code: String, component: TextID)
-    /// After the changes that were found it would still fail so, there.
-    case stillFails(code: String, component: TextID)
+    /// For what fails at this stage no change is offered.
+    case noneOffered(Stage)
+    /// After the changes that were found it would still fail, at this stage; nil where none is told.
+    case stillFails(Stage?)
 }
 
 /// A route that would take a blocker away if there were something to lead to.

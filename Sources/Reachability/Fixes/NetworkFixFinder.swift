@@ -46,7 +46,7 @@ struct NetworkFixFinder: Sendable {
             changed = walker.applying(found)
             entries = entries.map { walked($0, changed) }
             if let round = entries.lazy.flatMap(\.way.stages).first(where: \.goesRound) {
-                return ([], .stillFails(code: round.code ?? "", component: round.component))
+                return ([], .stillFails(round))
             }
         }
         let failing = entries.filter { fails($0.way) }
@@ -81,8 +81,7 @@ struct NetworkFixFinder: Sendable {
     }
 
     private func stillFails(_ failing: [Ways.Entry]) -> NoNetworkFix {
-        let stage = failing.lazy.flatMap(\.way.stages).first { $0.failsInNetwork(isOneWay: isOneWay) }
-        return .stillFails(code: stage?.code ?? "", component: stage?.component ?? .none)
+        .stillFails(failing.lazy.flatMap(\.way.stages).first { $0.failsInNetwork(isOneWay: isOneWay) })
     }
 
     private func fails(_ way: Way) -> Bool { way.stages.contains { $0.failsInNetwork(isOneWay: isOneWay) } }

@@ -20,7 +20,7 @@ struct NetworkFixSearch {
         var stage: Stage { entry.way.stages[place] }
         var before: ArraySlice<Stage> { entry.way.stages[..<place] }
         /// Nothing is offered for it.
-        var noneOffered: NoNetworkFix { .noneOffered(code: stage.code ?? "", component: stage.component) }
+        var noneOffered: NoNetworkFix { .noneOffered(stage) }
         /// The NAT gateway that the packet came through; nil for none.
         var nat: TextID? { before.last { $0.kind == .nat && $0.leg == .packet && $0.outcome == .pass }?.component }
         /// The table that led here, with the route of it that was taken; nil where no one route was.
@@ -67,7 +67,7 @@ struct NetworkFixSearch {
             if let reason = foreign(fix) { return .failure(reason) }
             // A table that no input has is known by nothing that a command could name.
             if case .route(let table, _, _, _) = fix, inventory.topology[table].isAssumed {
-                return .failure(.noneOffered(code: "NO_ROUTE_TO_DESTINATION", component: inventory.topology[table].vpc))
+                return .failure(.tableNotInInput(vpc: inventory.topology[table].vpc))
             }
         }
         return .success(found)
@@ -95,7 +95,7 @@ struct NetworkFixSearch {
                     return .contrary(table, destination)
                 case (.transitRoute(let table, let destination, _, _), .transitRoute(let otherTable, let otherDestination, _, _))
                 where table == otherTable && destination == otherDestination:
-                    return .noneOffered(code: "TGW_RTB_CANNOT_ROUTE", component: inventory.topology[table].id)
+                    return .contraryTransit(table, destination)
                 case (.address(let address, _, let interface, _), .address(let other, _, _, _)) where address == other:
                     return .noComponent(needed(inVpc: inventory[interface].vpc), [.natGateway])
                 default: break

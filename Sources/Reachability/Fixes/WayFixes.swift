@@ -45,7 +45,7 @@ struct WayFixes {
             found.verdict = verdict(with: found, failing)
             if found.verdict == .blocked {
                 (found.fixes, found.networkFixes, found.verdict) = ([], [], nil)
-                found.noNetworkFix = .stillFails(code: "", component: .none)
+                found.noNetworkFix = .stillFails(nil)
             }
         }
         if !found.fixes.isEmpty { found.insteadOfRules = referencing(failing, found.networkFixes) }

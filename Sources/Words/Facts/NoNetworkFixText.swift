@@ -17,16 +17,22 @@ public struct NoNetworkFixText: Sendable {
 
     private var network: NetworkNames { NetworkNames(inventory) }
 
+    private static let none = "none offered"
+    private static let once = "none by one command"
+
     /// "none by one command: chat-dev-vpc has no other NAT gateway; make one in public-0 or public-1".
     public var text: String {
-        let (none, once) = ("none offered", "none by one command")
+        let (none, once) = (Self.none, Self.once)
         switch reason {
         case .noComponent(let needed, let kinds): return "\(once): \(lack(needed, kinds))"
         case .severalComponents(_, let targets):
             return "\(once): \(TextList.sentence(targets.map { network.name($0) })) would each do, and which is yours to say"
-        case .contrary(let table, let destination):
-            return "\(once): table \(network.name(table)) would have to lead \(network.name(destination)) "
-                + "to two things at once"
+        case .contrary(let table, let destination): return contrary("table \(network.name(table))", destination)
+        case .contraryTransit(let table, let destination):
+            return contrary("transit gateway table \(network.name(table))", destination)
+        case .tableNotInInput(let vpc):
+            return
+                "\(none): the input does not have the route table that comes with \(names.name(ofVpc: vpc)), where a route is missing"
         case .foreignAccount(let account, let component):
             return "\(none): \(network.nameAndID(component)) is of account \(inventory[account]), none that was read"
         case .noFreeNumber(let acl, let direction):
@@ -50,10 +56,9 @@ public struct NoNetworkFixText: Sendable {
                 "\(once): no subnet in \(inventory[zone]) is in the input that attachment \(network.attachment(attachment)) could get"
         case .manyPlaces:
             return "\(none): nobody stands there yet, in very many subnets; ask for one of them by an address in it"
-        case .noneOffered(let code, let component): return "\(none): \(offered(code, component))"
-        case .stillFails(let code, let component):
-            let text = "\(none): after the changes that were found it would still fail"
-            return code.isEmpty ? text : "\(text): \(offered(code, component))"
+        case .noneOffered(let stage): return "\(none): \(offered(stage))"
+        case .stillFails(let stage):
+            return "\(none): after the changes that were found it would still fail" + (stage.map { ": \(offered($0))" } ?? "")
         }
     }
 
@@ -72,6 +77,10 @@ public struct NoNetworkFixText: Sendable {
             needed.replaces == nil ? "create-route" : "replace-route",
             NetworkFixText.route(table, destination, inventory) + [option, id],
             region: inventory[inventory.scope(ofVpc: needed.vpc).region])
+    }
+
+    private func contrary(_ table: String, _ destination: Route.Destination) -> String {
+        "\(Self.once): \(table) would have to lead \(network.name(destination)) to two things at once"
     }
 
     private func lack(_ needed: NeededRoute, _ kinds: [RouteTarget.Kind]) -> String {
@@ -115,71 +124,77 @@ public struct NoNetworkFixText: Sendable {
         }
     }
 
-    /// Why nothing is offered for a code, as a clause.
-    private func offered(_ code: String, _ component: TextID) -> String {
-        let plain = code.split(separator: ":").first.map(String.init) ?? code
-        switch plain {
-        case "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS":
+    /// Why nothing is offered for what fails at a stage, as a clause.
+    private func offered(_ stage: Stage) -> String {
+        let thing = network.nameAndID(stage.component)
+        // With where it fails, and on which way.
+        func there(_ what: String) -> String {
+            let places = [stage.leg == .reply ? "on the way back" : "", stage.component.isNone ? "" : "at \(thing)"]
+            return (places.filter { !$0.isEmpty } + [what]).joined(separator: " ")
+        }
+        switch stage.reason {
+        case .noPublicDestination:
             return "what has no public address is mostly meant to have none; a load balancer is the usual way in"
-        case "PROTOCOL_RESTRICTION": return "NAT gateways carry tcp, udp and icmp only"
-        case "ELBV2_LISTENERS_MISMATCH", "ELB_LISTENERS_MISMATCH":
-            return "\(network.name(component)) has no listener for it, and to which targets one should send is yours to say"
-        case "UNSOLICITED": return "it lets no connection in"
-        case "NO_POSSIBLE_DESTINATION": return "no interface has the address"
-        case "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS", "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS":
-            return "no packet from a private address comes in by the internet"
-        case "VPCE_INTRA_VPC_TRAFFIC": return "it opens no connections"
-        case "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS":
-            return code.hasPrefix("\(plain):source")
-                ? "traffic of another VPC needs a NAT gateway here" : "the address is none that the internet knows"
-        case "BAD_STATE_ATTACHMENT": return "\(network.nameAndID(component)) is not attached, and cannot be as it is"
-        case "REGIONAL_NGW_ROUTE_AZ_RESTRICTION":
-            return "\(network.nameAndID(component)) needs an address in the zone (associate-nat-gateway-address)"
-        case "INGRESS_RTB_TRAFFIC_REDIRECTION", "INGRESS_RTB_NO_PUBLIC_IP":
-            return "the gateway's own table hands what comes to an appliance"
-        case "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR":
-            return "peering is not transitive; a peering or a transit gateway must join the two"
-        case "NGW_REQUIRES_SOURCE_IN_VPC":
-            return "a NAT gateway takes nothing that comes by peering or VPN; a transit gateway would do"
-        case "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS":
-            return "a VPN gateway carries for its own VPC alone; a transit gateway would do"
-        case "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION":
-            return "a gateway endpoint serves its own VPC alone; an endpoint in the sender's VPC would do"
-        case "VPCE_GATEWAY_PROTOCOL_RESTRICTION": return "gateway endpoints carry tcp and ping only"
-        case "CANNOT_ROUTE", "TGW_RTB_CANNOT_ROUTE": return "the way ends in a VPC that has the same addresses"
-        default:
-            let isReply = code.split(separator: ":").dropFirst().first == "reply"
-            let place = [isReply ? "on the way back" : "", component.isNone ? "" : "at \(network.nameAndID(component))"]
-            return (place.filter { !$0.isEmpty } + [Self.stop(plain)]).joined(separator: " ")
+        case .deniesGatewayTraffic: return "the destination takes nothing from internet gateways over IPv6 (DenyAllIgwTraffic)"
+        case .natProtocol: return "NAT gateways carry tcp, udp and icmp only"
+        case .noListener:
+            return "\(network.name(stage.component)) has no listener for it, and to which targets one should send is yours to say"
+        case .balancerProtocol where stage.outcome == .fail:
+            return "\(network.name(stage.component)) takes tcp and udp alone"
+        case .unsolicited: return "it lets no connection in"
+        case .nobody: return "no interface has the address"
+        case .privateSource: return "no packet from a private address comes in by the internet"
+        case .opensNothing: return "it opens no connections"
+        case .noPublicSource, .privateNat, .noPublicIPv6: return "the address is none that the internet knows"
+        case .notAttached:
+            return stage.component.isNone
+                ? "no internet gateway is attached to the VPC" : "\(thing) is not attached, and cannot be as it is"
+        case .attachmentState(let attachment, let state):
+            let own = "attachment \(network.attachment(attachment))"
+            return stage.outcome == .fail
+                ? "\(own) is \(inventory[state.text]), and carries nothing as it is" : "whether \(own) works is open"
+        case .natZone: return "\(thing) needs an address in the zone (associate-nat-gateway-address)"
+        case .redirected, .applianceNotPublic: return "the gateway's own table hands what comes to an appliance"
+        case .notPeered: return "peering is not transitive; a peering or a transit gateway must join the two"
+        case .foreignSource: return foreignSource(stage.kind)
+        case .endpointProtocol: return "gateway endpoints carry tcp and ping only"
+        case .otherVpc: return "the way ends in a VPC that has the same addresses"
+        case .groups: return there("the security groups do not let it through")
+        case .acl: return there("the network ACL does not let it through")
+        case .route where stage.outcome == .fail, .transitRoute where stage.outcome == .fail:
+            return there("no route leads to where it goes")
+        case .blackhole, .transitBlackhole: return there("the route leads to what does not work")
+        case .badState: return there("the state is one in which nothing is carried")
+        case .tunnelsDown: return there("no tunnel of the VPN connection is up")
+        case .privateDestination: return there("what goes to a private address is dropped")
+        case .publicAccess: return there("VPC Block Public Access stops it")
+        case .natInOwnSubnet: return there("the table of the NAT gateway's own subnet leads back to it")
+        case .asymmetric: return there("the answer leaves by another way than the packet came")
+        case .sourceDestinationCheck: return there("what is not addressed to the interface is dropped")
+        case .attachmentZone:
+            return there("the attachment has no subnet in the zone that it comes from, and which it should get is yours to say")
+        case .attachmentWithoutSubnet: return there("the attachment has no subnet, and which it should get is yours to say")
+        case .noAssociation:
+            return there("the attachment is associated with no route table, and none that it could have is in the input")
+        case .gatewayWithoutIPv6: return there("a VPN carries no IPv6")
+        case .attachmentWithoutIPv6: return there("the attachment is set to carry no IPv6")
+        case .edge, .attachmentEdge, .inspected, .inspectedBy, .gatewayBalancer, .balancerProtocol:
+            return there("the rest of the way is not in the input")
+        case .missing, .route, .transitRoute, .filtered, .disagreement, .unknownPublicAddress, .changingPublicAccess,
+            .natAddressUnknown, .attachmentZones, .severalAttachments, .foreignVpc:
+            return there("what decides is not in the input")
+        // These let through what comes.
+        case .passes, .returnsToSender, .notFiltered, .listens, .answersEcho: return there("it is let through")
         }
     }
 
-    /// What stops where it fails, as a clause; of a code that says no more than that, that nothing is known to help.
-    private static func stop(_ code: String) -> String {
-        switch code {
-        case "ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES": "the security groups do not let it through"
-        case "SG_REFERENCES_NOT_PRESERVED", "SG_REFERENCING_SUPPORT", "UNKNOWN_PEERED_SGS":
-            "rules that name groups do not match what comes"
-        case "SUBNET_ACL_RESTRICTION": "the network ACL does not let it through"
-        case "NO_ROUTE_TO_DESTINATION", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT": "no route leads to where it goes"
-        case "BAD_STATE_ROUTE", "TGW_RTB_BAD_STATE_ROUTE": "the route leads to what does not work"
-        case "BAD_STATE": "the state is one in which nothing is carried"
-        case "BAD_STATE_VPN", "TGW_BAD_STATE_VPN": "no tunnel of the VPN connection is up"
-        case "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS", "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS":
-            "what goes to a private address is dropped"
-        case "VPC_BLOCK_PUBLIC_ACCESS_ENABLED": "VPC Block Public Access stops it"
-        case "NAT_IN_OWN_SUBNET": "the table of the NAT gateway's own subnet leads back to it"
-        case "ASYMMETRIC_REPLY": "the answer leaves by another way than the packet came"
-        case "ENI_SOURCE_DEST_CHECK_RESTRICTION": "what is not addressed to the interface is dropped"
-        case "TGW_ROUTE_AZ_RESTRICTION":
-            "the attachment has no subnet in the zone that it comes from, and which it should get is yours to say"
-        case "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION":
-            "the attachment is associated with no route table, and none that it could have is in the input"
-        case "TGW_RTB_ROUTES_ARE_UNKNOWN": "the routes are not in the input"
-        case "EDGE": "the rest of the way is not in the input"
-        default:
-            code.hasPrefix("UNKNOWN_")
-                ? "what decides is not in the input" : "it is dropped, and no change is known that would help"
+    /// What does not carry for another VPC than its own.
+    private func foreignSource(_ kind: Stage.Kind) -> String {
+        switch kind {
+        case .nat: "a NAT gateway takes nothing that comes by peering or VPN; a transit gateway would do"
+        case .vpn: "a VPN gateway carries for its own VPC alone; a transit gateway would do"
+        case .vpce: "a gateway endpoint serves its own VPC alone; an endpoint in the sender's VPC would do"
+        default: "traffic of another VPC needs a NAT gateway here"
         }
     }
 }

@@ -168,6 +168,25 @@ struct JoinFixTests {
         #expect(try Self.lines(Self.world(app: routes.0, db: routes.1, tgw: fallen)) == ["tr gets att-b"])
     }
 
+    @Test func `one route of a transit gateway's table cannot lead to two VPCs with one block`() throws {
+        let twin = """
+            vpc c 10.1.0.0/16
+            subnet c1 c 10.1.1.0/24
+            zone eu-west-1a euw1-az1 c1
+            table rtb-c c c1
+              10.1.0.0/16 local
+              10.0.0.0/16 tgw-1
+            attach att-c tgw-1 vpc c c1
+            eni db2 c1 10.1.1.50
+            group twins
+            groups db twins
+            groups db2 twins
+            """
+        let dropping = Self.transit("10.0.0.0/16 att-a propagated", "10.1.0.0/16 - blackhole")
+        let sketch = try Self.world(app: "10.1.0.0/16 tgw-1", db: "10.0.0.0/16 tgw-1", tgw: dropping, twin)
+        #expect(try Self.lines(sketch, "app -> twins tcp 443") == ["contrary tr"])
+    }
+
     @Test("Between peered transit gateways a written route is what leads on")
     func peeredGateways() throws {
         let text = """

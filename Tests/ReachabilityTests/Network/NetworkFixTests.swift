@@ -327,8 +327,10 @@ struct Fixes {
             return "\(inventory[attachment]) in \(tables.map { inventory[inventory.topology[$0].id] }.joined(separator: " "))"
         case .noSubnet(let attachment, let zone)?: return "\(inventory[attachment]) nothing in \(inventory[zone])"
         case .manyPlaces?: return "many places"
-        case .noneOffered(let code, _)?: return code
-        case .stillFails(let code, _)?: return "still \(code)"
+        case .contraryTransit(let table, _)?: return "contrary \(inventory[inventory.topology[table].id])"
+        case .tableNotInInput(let vpc)?: return "no table of \(inventory[vpc])"
+        case .noneOffered(let stage)?: return stage.code
+        case .stillFails(let stage)?: return "still \(stage?.code ?? "")"
         case nil: return nil
         }
     }
