@@ -36,6 +36,24 @@ struct StageSentenceTests {
         }
     }
 
+    @Test(
+        "Reasons that have one code at one thing are told apart where several are said, in either order",
+        arguments: [
+            [StageReasons.Label.noPublicSource, .privateNat], [.privateNat, .noPublicSource],
+            [.noPublicDestination, .deniesGatewayTraffic], [.deniesGatewayTraffic, .noPublicDestination],
+        ])
+    func oneCode(labels: [StageReasons.Label]) throws {
+        let reasons = try StageReasons(.plain)
+        let rows = try reasons.rows()
+        let words = NetworkVerdictText(reasons.network.inventory)
+        for label in labels {
+            let stage = try #require(rows.first { $0.label == label }).stage
+            let lacksAddress = label == .noPublicSource || label == .noPublicDestination
+            let text = lacksAddress ? "no public address" : "igw \(reasons.name(stage.component))"
+            #expect(words.decider(stage, losesReference: false) == text)
+        }
+    }
+
     @Test("A name for which there is room is said, and no id", arguments: [NamedNetwork.Style.plain, .hostile])
     func names(style: NamedNetwork.Style) throws {
         let reasons = try StageReasons(style)

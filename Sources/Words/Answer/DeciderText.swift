@@ -5,7 +5,7 @@ extension AnswerText {
     public var decider: String? {
         if answer.verdict == .allowed { return nil }
         if let way = answer.way, let place = way.deciding.first, way.stages[place].kind != .group {
-            return NetworkVerdictText(inventory).decider(way.stages[place], code: way.code(place))
+            return NetworkVerdictText(inventory, areMany: false).decider(way.stages[place], losesReference: false)
         }
         let sides = answer.checks.filter { $0.outcome != .pass }
         guard let check = sides.last(where: { $0.outcome == .fail }) ?? sides.last, let group = check.component else {

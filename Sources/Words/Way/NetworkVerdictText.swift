@@ -2,39 +2,22 @@ import CoreModel
 import Reachability
 
 /// What the network does with flows of a list, in the fewest words.
-///
-/// A class, since the same things stop many flows and looking up what they are called takes a search.
-public final class NetworkVerdictText {
-    private let inventory: Inventory
+public struct NetworkVerdictText: Sendable {
     private let network: NetworkNames
-    private var known: [Key: String] = [:]
 
-    private struct Key: Hashable {
-        var kind: Stage.Kind
-        var leg: Stage.Leg
-        var component: TextID
-        var code: String?
-    }
-
-    /// Words for an inventory.
-    public init(_ inventory: Inventory) {
-        self.inventory = inventory
-        network = NetworkNames(inventory)
+    /// Words for an inventory; of a single flow, where `areMany` is false, at the cost of a look at the things of its network.
+    public init(_ inventory: Inventory, areMany: Bool = true) {
+        network = NetworkNames(inventory, areMany: areMany)
     }
 
     /// What decides: "back, acl isolated", "table private"; nil where it is allowed, and where the groups alone say it.
     public func decider(_ verdict: NetworkVerdict) -> String? {
-        guard let stage = verdict.stage else { return nil }
-        return decider(stage, code: verdict.code)
+        verdict.stage.map { decider($0, losesReference: verdict.losesReference) }
     }
 
     /// What a stage that decides is called: "back, acl isolated".
-    func decider(_ stage: Stage, code: String?) -> String {
-        let key = Key(kind: stage.kind, leg: stage.leg, component: stage.component, code: code)
-        if let text = known[key] { return text }
-        let text = "\(stage.leg == .reply ? "back, " : "")\(thing(stage, code))"
-        known[key] = text
-        return text
+    func decider(_ stage: Stage, losesReference: Bool) -> String {
+        "\(stage.leg == .reply ? "back, " : "")\(thing(stage, losesReference))"
     }
 
     /// "allowed", "blocked: back, acl isolated", "depends: nat nat-1".
@@ -53,9 +36,9 @@ public final class NetworkVerdictText {
         }
     }
 
-    private func thing(_ stage: Stage, _ code: String?) -> String {
+    private func thing(_ stage: Stage, _ losesReference: Bool) -> String {
         switch stage.reason {
-        case .groups: return code == "SG_REFERENCES_NOT_PRESERVED" ? "group reference lost" : "groups, as the sender is seen"
+        case .groups: return losesReference ? "group reference lost" : "groups, as the sender is seen"
         case .acl(let acl, _): return "acl \(network.name(acl))"
         case .route(let table, _), .blackhole(let table, _), .filtered(let table, _), .disagreement(let table, _, _):
             return "table \(network.name(table))"
