@@ -14,15 +14,17 @@ struct FindingsView: Sendable {
 
     /// "findings  3 differ from the notes, 2 medium, 4 low, 1 accepted".
     var title: String {
-        var counts: [(word: String, count: Int)] = []
+        var counts: [(first: ReviewItem, count: Int)] = []
         for item in items {
-            if counts.last?.word == item.standing {
+            if counts.last?.first.standing == item.standing {
                 counts[counts.count - 1].count += 1
             } else {
-                counts.append((item.standing, 1))
+                counts.append((item, 1))
             }
         }
-        let words = counts.map { $0.word == "differs" ? "\($0.count) differ from the notes" : "\($0.count) \($0.word)" }
+        let words = counts.map { first, count in
+            if case .notes = first.origin { "\(count) differ from the notes" } else { "\(count) \(first.standing)" }
+        }
         return "findings  " + (words.isEmpty ? "none" : words.joined(separator: ", "))
     }
 

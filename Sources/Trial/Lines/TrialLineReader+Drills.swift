@@ -28,7 +28,7 @@ extension TrialLineReader {
     /// What is called so and can be gone.
     func drillTarget(_ text: String) throws(TrialFault) -> DrillTarget {
         let components = FoundComponent.all(in: inventory)
-        let all = components.map { TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], word: $0.kind.word) }
+        let all = components.map { TrialThings.Thing(id: inventory[$0.id], name: inventory[$0.name], kind: .component($0.kind)) }
         let things = things.zones + things.subnets + all
         let called = TrialThings.called(text, among: things)
         var resolver = analyzer.resolver
@@ -89,7 +89,11 @@ extension TrialLineReader {
             throw .cannotGo(thing.name.isEmpty ? thing.id : thing.name, reason)
         }
         let drill: TrialLine.Drill =
-            thing.word == "zone" ? .zone(thing.id) : thing.word == "subnet" ? .subnet(thing.id) : .component(thing.id)
+            switch thing.kind {
+            case .zone: .zone(thing.id)
+            case .subnet: .subnet(thing.id)
+            case .vpc, .component, .routeTarget: .component(thing.id)
+            }
         return TrialLine(text: "off \(writer.name(thing))", edits: [.network(.off(thing.id))], drill: drill)
     }
 

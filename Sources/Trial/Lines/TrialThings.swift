@@ -8,8 +8,25 @@ struct TrialThings {
     struct Thing: Hashable {
         var id: String
         var name: String
+        var kind: Kind
+
+        enum Kind: Hashable {
+            case zone, subnet, vpc
+            case component(FoundComponent.Kind)
+            /// What a route leads to and no listing tells.
+            case routeTarget
+        }
+
         /// "NAT gateway".
-        var word: String
+        var word: String {
+            switch kind {
+            case .zone: "zone"
+            case .subnet: "subnet"
+            case .vpc: "VPC"
+            case .component(let kind): kind.word
+            case .routeTarget: "target of a route"
+            }
+        }
 
         /// "nat-0 (nat-0a6f, NAT gateway)".
         var label: String { name.isEmpty || name == id ? "\(id) (\(word))" : "\(name) (\(id), \(word))" }
@@ -20,18 +37,18 @@ struct TrialThings {
     /// The things of some kinds.
     func all(_ kinds: Set<FoundComponent.Kind>) -> [Thing] {
         FoundComponent.all(in: inventory).filter { kinds.contains($0.kind) }.map { component in
-            Thing(id: inventory[component.id], name: inventory[component.name], word: component.kind.word)
+            Thing(id: inventory[component.id], name: inventory[component.name], kind: .component(component.kind))
         }
     }
 
-    var subnets: [Thing] { inventory.subnets.map { Thing(id: inventory[$0.id], name: inventory[$0.name], word: "subnet") } }
+    var subnets: [Thing] { inventory.subnets.map { Thing(id: inventory[$0.id], name: inventory[$0.name], kind: .subnet) } }
 
-    var vpcs: [Thing] { inventory.vpcs.map { Thing(id: inventory[$0.id], name: inventory[$0.name], word: "VPC") } }
+    var vpcs: [Thing] { inventory.vpcs.map { Thing(id: inventory[$0.id], name: inventory[$0.name], kind: .vpc) } }
 
     /// Availability zones, by name and by id.
     var zones: [Thing] {
         inventory.subnets.flatMap { [$0.zone, $0.zoneID] }.filter { !$0.isNone }.distinct().map {
-            Thing(id: inventory[$0], name: inventory[$0], word: "zone")
+            Thing(id: inventory[$0], name: inventory[$0], kind: .zone)
         }
     }
 
@@ -73,7 +90,7 @@ struct TrialThings {
         let components = Dictionary(FoundComponent.all(in: inventory).map { (inventory[$0.id], $0.kind) }) { first, _ in first }
         // What a listing tells and a route names is one thing.
         let unlisted = routed.keys.filter { components[$0] == nil }.sorted()
-        let own = all(Self.targets) + unlisted.map { Thing(id: $0, name: $0, word: "target of a route") }
+        let own = all(Self.targets) + unlisted.map { Thing(id: $0, name: $0, kind: .routeTarget) }
         let exact = Self.called(text, among: own)
         if exact.isEmpty, let end = try? analyzer.resolver.resolve(text), let interfaces = end.kind.interfaces,
             interfaces.count == 1,

@@ -134,9 +134,11 @@ struct ListPage {
 
     private var table: [StyledLine] {
         let depends = groups.contains { $0.outcome == .depends } ? [""] : []
-        let reasons = groups.map { one in
-            one.found.map { isRedacted ? ($0.thing.word == "group" ? "" : $0.thing.word) : words.reason($0, more: one.more) }
-                ?? ""
+        let reasons = groups.map { one -> String in
+            guard let found = one.found else { return "" }
+            if !isRedacted { return words.reason(found, more: one.more) }
+            if case .group = found.thing { return "" }
+            return found.thing.word
         }
         let why = reasons.contains { !$0.isEmpty } ? ["found by"] : []
         let scopes = ScopeText(inventory)
