@@ -23,7 +23,7 @@ struct ConcernedDestinations {
         let (old, new) = (Tables(self.before), Tables(self.after))
         for change in changes {
             switch change.thing {
-            case "route-table":
+            case .routeTable:
                 guard let was = old.byID[change.id], let now = new.byID[change.id], was.associations == now.associations else {
                     return nil
                 }
@@ -32,16 +32,16 @@ struct ConcernedDestinations {
                 for key in differing {
                     guard let route = was.routes[key] ?? now.routes[key], take(route, was, now) else { return nil }
                 }
-            case "nat-gateway", "internet-gateway", "egress-only-internet-gateway":
+            case .natGateway, .internetGateway, .egressOnlyInternetGateway:
                 guard takeRoutes(to: change.id, old, new) else { return nil }
-                if change.thing != "nat-gateway" { takeInternet() }
+                if change.thing != .natGateway { takeInternet() }
             default: return nil
             }
         }
         for inventory in [self.before, self.after] {
             for gateway in inventory.topology.natGateways {
                 let own = gateway.addresses.flatMap { [$0.privateAddress, $0.publicAddress].compactMap { $0 } }
-                if changes.contains(where: { $0.thing == "nat-gateway" && $0.id == inventory[gateway.id] }) {
+                if changes.contains(where: { $0.thing == .natGateway && $0.id == inventory[gateway.id] }) {
                     held.formUnion(own)
                 }
                 // An answer to one goes by a route of its own, whoever it stands for.

@@ -13,7 +13,7 @@ struct ConcernedTraffic {
         let (old, new) = (acls(before), acls(after))
         var traffic = TrafficSet()
         for change in changes {
-            guard change.thing == "network-acl", change.kind == .changed, let was = old[change.id], let now = new[change.id],
+            guard change.thing == .networkACL, change.kind == .changed, let was = old[change.id], let now = new[change.id],
                 was.isDefault == now.isDefault, subnets(was, before) == subnets(now, after)
             else { return nil }
             for entry in Set(was.entries).symmetricDifference(now.entries) {

@@ -141,7 +141,7 @@ public struct DiffReport: Sendable {
         let words = change.kind == .changed ? "" : "  \(change.kind.rawValue)"
         let parts = change.removed.map { (InventoryDiff.Kind.removed, $0) } + change.added.map { (.added, $0) }
         let title = StyledLine([
-            StyledSpan("  \(mark(change.kind)) "), StyledSpan("\(change.thing) ", .dim),
+            StyledSpan("  \(mark(change.kind)) "), StyledSpan("\(change.thing.rawValue) ", .dim),
             StyledSpan(TerminalText.safe(name), .strong),
             StyledSpan(words),
         ])

@@ -29,7 +29,7 @@ extension InventoryDiff {
         unsaid += NetworkDifferences(base, after.inventory).changes.compactMap { change in
             // Entries and routes are edits; all else of the network is not.
             return change.kind == .changed && network.says(change)
-                ? nil : "\(change.thing) \(change.name) \(change.kind.rawValue)"
+                ? nil : "\(change.thing.rawValue) \(change.name) \(change.kind.rawValue)"
         }
         return Edits(edits: groups.edits + joined + network.edits, unsaid: unsaid)
     }
@@ -55,17 +55,23 @@ extension InventoryDiff {
 private struct NetworkEdits {
     private(set) var edits: [Edit] = []
     private let changed: Set<String>
+    /// What ACLs and tables have beside entries and routes in either reading, as texts of the network have it; by their ids.
+    private let associations: [String: Set<String>]
     /// The tables that gateway endpoints get and lose, as texts of the network have them: "in private"; by the endpoints' ids.
     private let tables: [String: Set<String>]
 
     init(_ before: Inventory, _ after: Inventory) {
         var changed: Set<String> = []
+        var associations: [String: Set<String>] = [:]
         var ofEndpoints: [String: Set<String>] = [:]
+        let facts = (was: NetworkFacts(of: before), now: NetworkFacts(of: after))
         let acls = Dictionary(before.topology.networkACLs.indices.map { (before[before.topology.networkACLs[$0].id], $0) }) {
             first, _ in first
         }
         for (place, acl) in after.topology.networkACLs.enumerated() where !acl.isAssumed {
             guard let old = acls[after[acl.id]] else { continue }
+            associations[after[acl.id]] = Set(
+                facts.was.associations(before.topology.networkACLs[old]) + facts.now.associations(acl))
             let was = before.topology.networkACLs[old].entries.compactMap { before.edited($0, of: NetworkACLIndex(old)) }
             let now = acl.entries.compactMap { after.edited($0, of: NetworkACLIndex(place)) }
             let own = Self.entries(was, now)
@@ -77,6 +83,8 @@ private struct NetworkEdits {
         }
         for (place, table) in after.topology.routeTables.enumerated() where !table.isAssumed {
             guard let old = tables[after[table.id]] else { continue }
+            associations[after[table.id]] = Set(
+                facts.was.associations(before.topology.routeTables[old]) + facts.now.associations(table))
             func written(_ inventory: Inventory, _ place: Int) -> [EditedRoute] {
                 inventory.topology.routeTables[place].routes.filter { !$0.origin.isPropagated && $0.target.kind != .local }
                     .compactMap { inventory.edited($0, of: RouteTableIndex(place)) }
@@ -92,18 +100,18 @@ private struct NetworkEdits {
                 ofEndpoints[route.target.id, default: []].formUnion(names.map { "in \($0)" })
             }
         }
-        (self.changed, self.tables) = (changed, ofEndpoints)
+        (self.changed, self.associations, self.tables) = (changed, associations, ofEndpoints)
     }
 
     /// Whether all that differs of an ACL, a table or a gateway endpoint is said by edits: associations with subnets are not.
     func says(_ change: InventoryDiff.NetworkChange) -> Bool {
-        if change.thing == "vpc-endpoint" {
-            return tables[change.id].map { Set(change.added + change.removed).isSubset(of: $0) } ?? false
+        let parts = change.added + change.removed
+        switch change.thing {
+        case .endpoint: return tables[change.id]?.isSuperset(of: parts) ?? false
+        case .networkACL, .routeTable:
+            return changed.contains(change.id) && associations[change.id, default: []].isDisjoint(with: parts)
+        default: return false
         }
-        return ["network-acl", "route-table"].contains(change.thing) && changed.contains(change.id)
-            && !(change.added + change.removed).contains {
-                $0.hasPrefix("for ") || $0.hasPrefix("propagation") || $0 == "main table"
-            }
     }
 
     private static func entries(_ was: [EditedEntry], _ now: [EditedEntry]) -> [Edit] {

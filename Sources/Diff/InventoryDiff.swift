@@ -81,8 +81,8 @@ public struct InventoryDiff: Sendable {
     public struct NetworkChange: Sendable, Hashable {
         /// Which of these.
         public var kind: Kind
-        /// What it is, in AWS's words, such as `route-table`.
-        public var thing: String
+        /// What it is.
+        public var thing: NetworkThing
         /// Its id.
         public var id: String
         /// Its name; its id where it has none.

@@ -25,7 +25,7 @@ struct NetworkDifferences {
         for key in Set(olds.keys).union(news.keys).sorted() where kinds.contains(key.kind) {
             let (was, now) = (olds[key], news[key])
             // Interfaces come and go: groups tell whom that concerns.
-            if key.kind == "network-interface", was == nil || now == nil { continue }
+            if key.kind == .networkInterface, was == nil || now == nil { continue }
             let (earlier, later) = (was?.parts ?? [], now?.parts ?? [])
             let removed = Set(earlier).subtracting(later)
             let added = Set(later).subtracting(earlier)
@@ -50,20 +50,20 @@ struct NetworkDifferences {
     }
 
     private struct Key: Hashable, Comparable {
-        var kind: String
+        var kind: InventoryDiff.NetworkThing
         var id: String
 
         init(_ thing: NetworkFacts.Thing) { (kind, id) = (thing.kind, thing.id) }
 
-        static func < (left: Key, right: Key) -> Bool { (left.kind, left.id) < (right.kind, right.id) }
+        static func < (left: Key, right: Key) -> Bool { (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id) }
     }
 
     /// The kinds of which a reading may say that there is none: a whole network of one tool, and AWS's listings.
-    private static func told(_ inventory: Inventory) -> Set<String> {
+    private static func told(_ inventory: Inventory) -> Set<InventoryDiff.NetworkThing> {
         guard !inventory.topology.routeTables.isEmpty else { return [] }
         return [
-            "nat-gateway", "internet-gateway", "egress-only-internet-gateway", "vpc-peering-connection", "vpc-endpoint",
-            "transit-gateway-attachment", "load-balancer", "target-group", "public-access-exclusion",
+            .natGateway, .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .endpoint,
+            .transitGatewayAttachment, .loadBalancer, .targetGroup, .publicAccessExclusion,
         ]
     }
 

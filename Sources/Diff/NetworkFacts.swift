@@ -6,8 +6,8 @@ import Words
 struct NetworkFacts {
     /// One thing: a route table, an ACL, a gateway.
     struct Thing {
-        /// What it is, in AWS's words: `route-table`.
-        var kind: String
+        /// What it is.
+        var kind: InventoryDiff.NetworkThing
         var id: String
         var name: String
         /// What it has: routes, entries, associations, states.
@@ -49,7 +49,7 @@ struct NetworkFacts {
 
     private func state(_ state: ResourceState) -> [String] { state.text.isNone ? [] : [inventory[state.text]] }
 
-    private func thing(_ kind: String, _ id: TextID, vpcs: [TextID]) -> Thing {
+    private func thing(_ kind: InventoryDiff.NetworkThing, _ id: TextID, vpcs: [TextID]) -> Thing {
         Thing(kind: kind, id: text(id), name: names.name(id), vpcs: Set(vpcs.map(text)).subtracting([""]))
     }
 
@@ -59,7 +59,7 @@ struct NetworkFacts {
 
     private mutating func tables() {
         for table in topology.routeTables where !table.isAssumed {
-            var own = thing("route-table", table.id, vpcs: [table.vpc])
+            var own = thing(.routeTable, table.id, vpcs: [table.vpc])
             own.parts = table.routes.map(text) + associations(table)
             if !table.isMain, table.gateways.isEmpty { own.subnets = Set(table.subnets.map(text)) }
             add(own)
@@ -80,7 +80,7 @@ struct NetworkFacts {
 
     private mutating func acls() {
         for acl in topology.networkACLs where !acl.isAssumed {
-            var own = thing("network-acl", acl.id, vpcs: [acl.vpc])
+            var own = thing(.networkACL, acl.id, vpcs: [acl.vpc])
             own.parts = acl.entries.map(text) + associations(acl)
             if !acl.isDefault { own.subnets = Set(acl.subnets.map(text)) }
             add(own)
@@ -95,11 +95,11 @@ struct NetworkFacts {
 
     private mutating func gateways() {
         for gateway in topology.gateways {
-            let kind =
+            let kind: InventoryDiff.NetworkThing =
                 switch gateway.kind {
-                case .internet: "internet-gateway"
-                case .egressOnly: "egress-only-internet-gateway"
-                case .virtualPrivate: "vpn-gateway"
+                case .internet: .internetGateway
+                case .egressOnly: .egressOnlyInternetGateway
+                case .virtualPrivate: .vpnGateway
                 }
             var own = thing(kind, gateway.id, vpcs: gateway.attachments?.map(\.vpc) ?? [])
             own.parts = (gateway.attachments ?? []).map { attachment in
@@ -111,7 +111,7 @@ struct NetworkFacts {
 
     private mutating func natGateways() {
         for gateway in topology.natGateways {
-            var own = thing("nat-gateway", gateway.id, vpcs: [gateway.vpc, vpc(ofSubnet: gateway.subnet)])
+            var own = thing(.natGateway, gateway.id, vpcs: [gateway.vpc, vpc(ofSubnet: gateway.subnet)])
             own.parts = state(gateway.state) + (gateway.subnet.isNone ? [] : ["in \(names.name(gateway.subnet))"])
             if let isPrivate = gateway.isPrivate { own.parts.append(isPrivate ? "private" : "public") }
             own.parts += gateway.addresses.compactMap { address in
@@ -137,19 +137,19 @@ struct NetworkFacts {
     /// VPCs, subnets, and where interfaces are.
     private mutating func places() {
         for vpc in inventory.vpcs {
-            var own = thing("vpc", vpc.id, vpcs: [vpc.id])
+            var own = thing(.vpc, vpc.id, vpcs: [vpc.id])
             own.parts = vpc.networks.map(\.description) + (vpc.blockMode.map { ["Block Public Access \($0.word)"] } ?? [])
             add(own)
         }
         for subnet in inventory.subnets {
-            var own = thing("subnet", subnet.id, vpcs: [subnet.vpc])
+            var own = thing(.subnet, subnet.id, vpcs: [subnet.vpc])
             own.parts = subnet.networks.map(\.description) + (subnet.zone.isNone ? [] : ["in \(inventory[subnet.zone])"])
             own.parts += subnet.blockMode.map { ["Block Public Access \($0.word)"] } ?? []
             own.subnets = [text(subnet.id)]
             add(own)
         }
         for interface in inventory.interfaces {
-            var own = thing("network-interface", interface.id, vpcs: [interface.vpc])
+            var own = thing(.networkInterface, interface.id, vpcs: [interface.vpc])
             own.name = inventory[interface.name.isNone ? interface.id : interface.name]
             own.parts = interface.subnet.isNone ? [] : ["in \(names.name(interface.subnet))"]
             own.parts += interface.privateAddresses.map(\.description)
@@ -165,7 +165,7 @@ struct NetworkFacts {
         for block in topology.accessBlocks {
             let place = [text(block.scope.account), text(block.scope.region)].filter { !$0.isEmpty }.joined(separator: "/")
             let all = inventory.vpcs.filter { block.scope.region.isNone || $0.region.isNone || $0.region == block.scope.region }
-            var own = Thing(kind: "public-access", id: place.isEmpty ? "account" : place, name: "Block Public Access")
+            var own = Thing(kind: .publicAccess, id: place.isEmpty ? "account" : place, name: "Block Public Access")
             own.parts = [block.mode.word + (block.isChanging ? ", being changed" : "")]
             own.vpcs = Set(all.map { text($0.id) })
             things.append(own)
@@ -174,7 +174,7 @@ struct NetworkFacts {
             let vpc = vpc(ofSubnet: exclusion.resource)
             // One that is tried has no id of AWS's yet.
             let id = exclusion.id.isNone ? exclusion.resource : exclusion.id
-            var own = thing("public-access-exclusion", id, vpcs: [vpc.isNone ? exclusion.resource : vpc])
+            var own = thing(.publicAccessExclusion, id, vpcs: [vpc.isNone ? exclusion.resource : vpc])
             own.name = "exclusion of \(names.name(exclusion.resource))"
             own.parts =
                 exclusion.state == .gone ? [] : [exclusion.mode.word + (exclusion.state == .changing ? ", being changed" : "")]
@@ -186,7 +186,7 @@ struct NetworkFacts {
 
     private mutating func balancers() {
         for balancer in topology.loadBalancers {
-            var own = thing("load-balancer", balancer.id, vpcs: [balancer.vpc])
+            var own = thing(.loadBalancer, balancer.id, vpcs: [balancer.vpc])
             own.parts = balancer.subnets.map { "in \(names.name($0))" }
             if let isInternal = balancer.isInternal { own.parts.append(isInternal ? "internal" : "internet-facing") }
             if let crosses = balancer.crossesZones { own.parts.append("cross-zone \(crosses ? "on" : "off")") }
@@ -205,7 +205,7 @@ struct NetworkFacts {
             add(own)
         }
         for group in topology.targetGroups {
-            var own = thing("target-group", group.id, vpcs: [group.vpc])
+            var own = thing(.targetGroup, group.id, vpcs: [group.vpc])
             own.parts = group.targets.map { target in
                 "sends to \(text(target.id))\((target.port ?? group.port).map { " on \($0)" } ?? "")"
             }
@@ -219,13 +219,13 @@ struct NetworkFacts {
 
     private mutating func peerings() {
         for peering in topology.peeringConnections {
-            var own = thing("vpc-peering-connection", peering.id, vpcs: peering.sides.map(\.vpc))
+            var own = thing(.peeringConnection, peering.id, vpcs: peering.sides.map(\.vpc))
             own.parts = state(peering.state)
             own.parts += peering.sides.flatMap { side in side.networks.map { "\(names.name(side.vpc)) \($0)" } }
             add(own)
         }
         for connection in topology.vpnConnections {
-            var own = thing("vpn-connection", connection.id, vpcs: [])
+            var own = thing(.vpnConnection, connection.id, vpcs: [])
             own.parts = state(connection.state) + connection.networks.map(\.description)
             add(own)
         }
@@ -235,13 +235,13 @@ struct NetworkFacts {
     private mutating func transitGateways() {
         let attached = topology.transitGatewayAttachments.filter { $0.kind == .vpc }.map(\.resource)
         for gateway in topology.transitGateways {
-            var own = thing("transit-gateway", gateway.id, vpcs: attached)
+            var own = thing(.transitGateway, gateway.id, vpcs: attached)
             own.parts = state(gateway.state)
             if let keeps = gateway.keepsReferences { own.parts.append("security group referencing \(keeps ? "on" : "off")") }
             add(own)
         }
         for attachment in topology.transitGatewayAttachments {
-            var own = thing("transit-gateway-attachment", attachment.id, vpcs: attached)
+            var own = thing(.transitGatewayAttachment, attachment.id, vpcs: attached)
             own.id = id(of: attachment)
             own.parts = state(attachment.state) + (attachment.subnets ?? []).map { "in \(names.name($0))" }
             if case .table(let table, _) = attachment.association { own.parts.append("associated with \(names.name(table))") }
@@ -250,7 +250,7 @@ struct NetworkFacts {
             add(own)
         }
         for table in topology.transitGatewayTables {
-            var own = thing("transit-gateway-route-table", table.id, vpcs: attached)
+            var own = thing(.transitGatewayTable, table.id, vpcs: attached)
             own.parts = table.routes.map { text($0, of: table.gateway) } + associations(table)
             own.parts += table.propagations.map { "propagation from \(names.attachment($0, of: table.gateway))" }
             add(own)
@@ -275,13 +275,13 @@ struct NetworkFacts {
 
     private mutating func endpoints() {
         for endpoint in topology.endpoints {
-            var own = thing("vpc-endpoint", endpoint.id, vpcs: [endpoint.vpc])
+            var own = thing(.endpoint, endpoint.id, vpcs: [endpoint.vpc])
             own.parts = state(endpoint.state) + (endpoint.service.isNone ? [] : ["for \(inventory[endpoint.service])"])
             own.parts += endpoint.routeTables.map { "in \(names.name($0))" } + endpoint.subnets.map { "in \(names.name($0))" }
             add(own)
         }
         for firewall in topology.firewalls {
-            var own = thing("network-firewall", firewall.id, vpcs: [firewall.vpc])
+            var own = thing(.firewall, firewall.id, vpcs: [firewall.vpc])
             own.parts = firewall.subnets.map { "in \(names.name($0))" } + firewall.endpoints.map { "endpoint \(text($0))" }
             add(own)
         }

@@ -95,7 +95,7 @@ struct DiffJSON {
 
     private func network(_ change: InventoryDiff.NetworkChange) -> JSONText.Value {
         .object([
-            ("change", .string(change.kind.rawValue)), ("thing", .string(change.thing)), ("id", .string(change.id)),
+            ("change", .string(change.kind.rawValue)), ("thing", .string(change.thing.rawValue)), ("id", .string(change.id)),
             ("name", .string(change.name)), ("added", .strings(change.added)), ("removed", .strings(change.removed)),
         ])
     }
