@@ -75,10 +75,10 @@ extension ExplorerState {
         switch answer.stop ?? answer.decidingHop {
         case .hop(let leg, let row):
             guard let words = answer.words.ladder(leg) else { return "open" }
-            return switch words.word(words.way.ladder[row]) {
-            case "acl": "entries"
-            case "table": "routes"
-            case "group": "rules"
+            return switch words.kind(words.way.ladder[row]) {
+            case .acl?: "entries"
+            case .table?: "routes"
+            case .group?: "rules"
             default: "open hop"
             }
         case .target: return "leg 2"

@@ -13,13 +13,10 @@ extension ExplorerState {
         let rows = traffic.lines.rows
         guard let line = traffic.lines.line(of: traffic.scroll.cursor) else { return }
         // What is said of it is seen with it, and with the first of a part its heading.
-        let end = rows[(line + 1)...].firstIndex { $0.item != traffic.scroll.cursor && !isRemark($0) } ?? rows.count
+        let end = rows[(line + 1)...].firstIndex { $0.item != traffic.scroll.cursor && !$0.isRemark } ?? rows.count
         let start = traffic.scroll.cursor == 0 ? 0 : max(0, line - 1)
         traffic.scroll.reveal(from: start, to: end - 1, height: (plan.traffic?.height ?? 2) - 1)
     }
-
-    /// Whether a line says more of the item above it.
-    private func isRemark(_ row: TrafficReport.Row) -> Bool { row.item == nil && row.line.text.hasPrefix("     ") }
 
     /// Moves on; behind the last the lines are moved.
     mutating func moveInTraffic(by step: Int) {

@@ -39,7 +39,8 @@ struct ChangePreview: Sendable {
 
 /// All rows of one label in a line.
 struct EffectLine: Hashable, Sendable {
-    var label: String
+    /// What they are about; nil where that is not said.
+    var part: TrialReport.Part?
     var text: String
     var tone: Tone
 
@@ -47,22 +48,23 @@ struct EffectLine: Hashable, Sendable {
     static func lines(_ rows: [TrialReport.Row]) -> [EffectLine] {
         var lines: [EffectLine] = []
         for row in rows {
-            if row.label.isEmpty, !lines.isEmpty {
+            if row.part == nil, !lines.isEmpty {
                 lines[lines.count - 1].text += "; \(row.text)"
-            } else if let place = lines.firstIndex(where: { $0.label == name(row) }) {
+            } else if let place = lines.firstIndex(where: { $0.part == row.part }) {
                 lines[place].text += "; \(row.text)"
             } else {
-                lines.append(EffectLine(label: name(row), text: row.text, tone: row.tone))
+                lines.append(EffectLine(part: row.part, text: row.text, tone: row.tone))
             }
         }
         return lines
     }
 
-    private static func name(_ row: TrialReport.Row) -> String {
-        switch row.label {
-        case "answers": "turns"
-        case "notes": row.tone == .fail ? "against" : "notes"
-        default: row.label
+    /// "turns".
+    var label: String {
+        switch part {
+        case .answers?: "turns"
+        case .notes(areAgainst: true)?: "against"
+        default: part?.label ?? ""
         }
     }
 }
@@ -116,7 +118,7 @@ extension ExplorerState {
                     StyledSpan("  \(TerminalText.padded(line.label, to: 9)) ", .dim), isOld ? Tone.dim : line.tone
                 )
                 // What may undo the change is read to its end.
-                if line.label == "managed" {
+                if line.part == .managed {
                     let text = TerminalText.safe(line.text)
                     return StyledLine.hanging(behind: [lead], text, tone, rest: tone, width: max(20, width))
                 }

@@ -60,7 +60,7 @@ struct TrialLines {
         var isAnswer = false
         for row in page.rows.rows(ascii: isASCII) {
             // The answers stand above, each to be gone to.
-            if !row.label.isEmpty { isAnswer = row.label == "answers" }
+            if let part = row.part { isAnswer = part == .answers }
             if isAnswer { continue }
             let text = StyledLine.hanging(
                 behind: [Self.label(row.label)], TerminalText.safe(row.text), row.tone, rest: row.tone, width: width)

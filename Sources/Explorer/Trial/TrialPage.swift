@@ -68,7 +68,7 @@ struct BoardEffect: Sendable {
     var row: TrialReport.Row? {
         if wrong == wasWrong {
             let text = wrong.isEmpty ? "all \(count) stay as meant" : "stays as it is, \(wrong.count) of \(count) not as meant"
-            return TrialReport.Row(label: "board", text: text, tone: .dim)
+            return TrialReport.Row(.board, text: text, tone: .dim)
         }
         let now = wrong.filter { !wasWrong.contains($0) }
         let mended = wasWrong.filter { !wrong.contains($0) }
@@ -76,7 +76,7 @@ struct BoardEffect: Sendable {
         var parts: [String] = []
         if !now.isEmpty { parts.append("! \(wrong.count) of \(count) not as meant, now also \(list(now))") }
         if !mended.isEmpty { parts.append("as meant again: \(list(mended))") }
-        return TrialReport.Row(label: "board", text: parts.joined(separator: "; "), tone: now.isEmpty ? .pass : .fail)
+        return TrialReport.Row(.board, text: parts.joined(separator: "; "), tone: now.isEmpty ? .pass : .fail)
     }
 }
 

@@ -14,11 +14,15 @@ public struct TrafficReport: Sendable {
     public struct Row: Sendable {
         /// The number of the item that it is of; nil for headings and remarks.
         public var item: Int?
+        /// Whether it says more of the item above it.
+        public var isRemark = false
         /// The line.
         public var line: StyledLine
 
         /// Makes a line.
-        public init(item: Int? = nil, line: StyledLine) { (self.item, self.line) = (item, line) }
+        public init(item: Int? = nil, isRemark: Bool = false, line: StyledLine) {
+            (self.item, self.isRemark, self.line) = (item, isRemark, line)
+        }
     }
 
     private let list: TrafficList
@@ -145,7 +149,9 @@ public struct TrafficReport: Sendable {
                     : StyledLine.hanging(item.title, indent: 3, width: width)
                 rows += lines.map { Row(item: number, line: $0) }
                 if !item.remark.isEmpty {
-                    rows += StyledLine.hanging(item.remark, .dim, indent: 5, hang: 0, width: width).map { Row(line: $0) }
+                    rows += StyledLine.hanging(item.remark, .dim, indent: 5, hang: 0, width: width).map {
+                        Row(isRemark: true, line: $0)
+                    }
                 }
                 number += 1
             }

@@ -10,28 +10,28 @@ extension TrialReport {
     private func rows(_ drill: GroupDrill) -> [Row] {
         let (inventory, names) = (effect.trial.base.inventory, effect.trial.base.names)
         let name = names.name(of: drill.group)
-        var rows = [Row(label: "worn", text: worn(drill, name), tone: drill.worn.isEmpty ? .dim : .strong)]
+        var rows = [Row(.worn, text: worn(drill, name), tone: drill.worn.isEmpty ? .dim : .strong)]
         if !drill.onlyGroupOf.isEmpty {
             let text = TextList.few(drill.onlyGroupOf.map { names.name(of: $0) }.distinct(), limit: 4)
             rows.append(
                 Row(
-                    label: "",
+                    nil,
                     text:
                         "\(TextCount.of(drill.onlyGroupOf.count, "interface")) \(drill.onlyGroupOf.count == 1 ? "carries" : "carry") no other group, "
                         + "and AWS lets none go without one: \(text)", tone: .fail))
         }
         if drill.naming.isEmpty {
-            rows.append(Row(label: "named", text: "no rule of another group in the input names it", tone: .dim))
+            rows.append(Row(.named, text: "no rule of another group in the input names it", tone: .dim))
         } else {
             let groups = drill.naming.map { names.name(of: inventory[$0].group) }.distinct()
             let rules = TextCount.of(drill.naming.count, "rule")
             rows.append(
                 Row(
-                    label: "named",
+                    .named,
                     text: "by \(rules) of \(TextList.few(groups, limit: 4)): AWS deletes no group that a rule names",
                     tone: .strong))
         }
-        return TrialReport.together(rows + drill.doubts.map { Row(label: "not known", text: text($0, name), tone: .depends) })
+        return TrialReport.together(rows + drill.doubts.map { Row(.notKnown, text: text($0, name), tone: .depends) })
     }
 
     private func worn(_ drill: GroupDrill, _ name: String) -> String {

@@ -10,19 +10,53 @@ public struct TrialReport: Sendable {
     let effect: TrialEffect
     private let names: DiffNames
 
-    /// A row: its label, its text and the tone of the text.
+    /// What a row is about.
+    public enum Part: Sendable, Hashable {
+        case answers
+        /// Flows that turn so; nil where none does.
+        case flows(FlowChange.Kind?)
+        /// What only the groups would do.
+        case groups
+        case worn, named, notKnown, cutOff
+        /// Documented flows; whether they would be otherwise than documented.
+        case notes(areAgainst: Bool)
+        case audit, quota, managed, board
+
+        /// "opens".
+        public var label: String {
+            switch self {
+            case .answers: "answers"
+            case .flows(let kind): kind?.rawValue ?? "flows"
+            case .groups: "groups"
+            case .worn: "worn"
+            case .named: "named"
+            case .notKnown: "not known"
+            case .cutOff: "cut off"
+            case .notes: "notes"
+            case .audit: "audit"
+            case .quota: "quota"
+            case .managed: "managed"
+            case .board: "board"
+            }
+        }
+    }
+
+    /// A row: what it is about, its text and the tone of the text.
     public struct Row: Sendable, Hashable {
-        /// "opens"; empty in a row that goes on.
-        public var label: String
+        /// What it is about; nil in a row that goes on.
+        public var part: Part?
         /// What is said.
         public var text: String
         /// How it looks.
         public var tone = Tone.plain
 
         /// Makes one.
-        public init(label: String, text: String, tone: Tone = .plain) {
-            (self.label, self.text, self.tone) = (label, text, tone)
+        public init(_ part: Part?, text: String, tone: Tone = .plain) {
+            (self.part, self.text, self.tone) = (part, text, tone)
         }
+
+        /// "opens"; empty in a row that goes on.
+        public var label: String { part?.label ?? "" }
     }
 
     /// Flows of a kind that are listed; JSON has them all.
@@ -69,14 +103,14 @@ public struct TrialReport: Sendable {
             let now = answer.after.map(marks.mark) ?? (ascii ? "gone" : "∅")
             let arrow = ascii ? "->" : "→"
             return Row(
-                label: "answers", text: "\(marks.mark(answer.before))\(arrow)\(now) \(text(answer.question))\(gone(answer))",
+                .answers, text: "\(marks.mark(answer.before))\(arrow)\(now) \(text(answer.question))\(gone(answer))",
                 tone: .differs)
         }
         if stay > 0 {
             let text =
                 turned.isEmpty
                 ? "none turns, of \(TextCount.of(stay, "question"))" : "the other \(stay) stay\(stay == 1 ? "s" : "")"
-            rows.append(Row(label: "answers", text: text, tone: .dim))
+            rows.append(Row(.answers, text: text, tone: .dim))
         }
         return Self.together(rows)
     }
@@ -93,19 +127,19 @@ public struct TrialReport: Sendable {
     private func flows() -> [Row] {
         let diff = effect.diff
         let counted = diff.comparesWays ? effect.ways : effect.flows
-        var rows = FlowChange.Kind.allCases.flatMap { kind in flows(counted.filter { $0.kind == kind }, kind.rawValue) }
-        if rows.isEmpty { rows.append(Row(label: "flows", text: "none opens or closes", tone: .dim)) }
+        var rows = FlowChange.Kind.allCases.flatMap { kind in flows(counted.filter { $0.kind == kind }, kind) }
+        if rows.isEmpty { rows.append(Row(.flows(nil), text: "none opens or closes", tone: .dim)) }
         if diff.comparesWays {
             // The internet is what somebody wants to see first, then CIDRs.
             let vain = diff.flowsInVain.filter(isThere)
             if !vain.isEmpty {
                 let text = sentence((0...2).flatMap { rank in vain.filter { Self.rank($0) == rank } }, limit: 6)
                 rows.append(
-                    Row(label: "groups", text: "by the groups alone, over all layers not or otherwise: \(text)", tone: .dim))
+                    Row(.groups, text: "by the groups alone, over all layers not or otherwise: \(text)", tone: .dim))
             }
         }
         if diff.isLimited || diff.areWaysLimited {
-            rows.append(Row(label: "", text: "so much differs that not every flow was compared", tone: .depends))
+            rows.append(Row(nil, text: "so much differs that not every flow was compared", tone: .depends))
         }
         return Self.together(rows)
     }
@@ -123,7 +157,7 @@ public struct TrialReport: Sendable {
         return networks.contains(where: \.isEverything) ? 0 : networks.isEmpty ? 2 : 1
     }
 
-    private func flows(_ flows: [FlowChange], _ label: String) -> [Row] {
+    private func flows(_ flows: [FlowChange], _ kind: FlowChange.Kind) -> [Row] {
         if flows.isEmpty { return [] }
         let tone: Tone = flows[0].after == .allowed ? .fail : flows[0].after == .blocked ? .pass : .depends
         // Where not all sources are listed, whoever is outside is.
@@ -132,8 +166,8 @@ public struct TrialReport: Sendable {
         let lines = bySource(ranked)
         let more =
             lines.count > Self.listed
-            ? [Row(label: label, text: "and \(lines.count - Self.listed) more sources", tone: .dim)] : []
-        return lines.prefix(Self.listed).map { Row(label: label, text: $0, tone: tone) } + more
+            ? [Row(.flows(kind), text: "and \(lines.count - Self.listed) more sources", tone: .dim)] : []
+        return lines.prefix(Self.listed).map { Row(.flows(kind), text: $0, tone: tone) } + more
     }
 
     /// "ECS API SG -> RDS SG: 5432, Redis SG: 6379", a line a source.
@@ -174,7 +208,7 @@ public struct TrialReport: Sendable {
                 let count = one.interfaces == 0 ? "nobody carries it yet" : TextCount.of(one.interfaces, "interface") + rest
                 let seen = one.isOfSeenAlone ? ", as far as the input lists them" : ""
                 return Row(
-                    label: "cut off", text: "\(inventory.names.name(of: one.group)), \(count)\(seen): \(one.kind.sentence)",
+                    .cutOff, text: "\(inventory.names.name(of: one.group)), \(count)\(seen): \(one.kind.sentence)",
                     tone: .fail)
             })
     }
@@ -186,21 +220,23 @@ public struct TrialReport: Sendable {
         let allowed = notes.against.filter(\.flow.isAllowed)
         if !denied.isEmpty {
             rows.append(
-                Row(label: "notes", text: "! \(counted(denied, "denied flow")) would pass: \(listed(denied))", tone: .fail))
+                Row(
+                    .notes(areAgainst: true), text: "! \(counted(denied, "denied flow")) would pass: \(listed(denied))",
+                    tone: .fail))
         }
         if !allowed.isEmpty {
             rows.append(
                 Row(
-                    label: "notes", text: "! \(counted(allowed, "documented flow")) would not pass: \(listed(allowed))",
+                    .notes(areAgainst: true), text: "! \(counted(allowed, "documented flow")) would not pass: \(listed(allowed))",
                     tone: .fail))
         }
         if !notes.mended.isEmpty {
             rows.append(
                 Row(
-                    label: "notes",
+                    .notes(areAgainst: false),
                     text: "\(counted(notes.mended, "flow")) would be as documented again: \(listed(notes.mended))", tone: .pass))
         }
-        if rows.isEmpty { rows.append(Row(label: "notes", text: "every documented flow stays as it is", tone: .dim)) }
+        if rows.isEmpty { rows.append(Row(.notes(areAgainst: false), text: "every documented flow stays as it is", tone: .dim)) }
         return Self.together(rows)
     }
 
@@ -220,12 +256,12 @@ public struct TrialReport: Sendable {
             let texts = findings.map { "\($0.kind.rawValue) of \($0.name) (\($0.severity.rawValue))" }
             return [
                 Row(
-                    label: "audit", text: "\(TextCount.of(findings.count, "finding")) \(word): \(TextList.few(texts, limit: 4))",
+                    .audit, text: "\(TextCount.of(findings.count, "finding")) \(word): \(TextList.few(texts, limit: 4))",
                     tone: tone)
             ]
         }
         let rows = row(effect.audit.new, "more", .fail) + row(effect.audit.gone, "less", .pass)
-        return rows.isEmpty ? [Row(label: "audit", text: "nothing new", tone: .dim)] : Self.together(rows)
+        return rows.isEmpty ? [Row(.audit, text: "nothing new", tone: .dim)] : Self.together(rows)
     }
 
     private func quotas() -> [Row] {
@@ -244,7 +280,7 @@ public struct TrialReport: Sendable {
                     case .routes(let table): "table \(network.name(table)) then has \(quota.used) of \(quota.limit) routes"
                     }
                 return Row(
-                    label: "quota", text: text + (quota.isOver ? ": AWS refuses it unless the quota was raised" : ""),
+                    .quota, text: text + (quota.isOver ? ": AWS refuses it unless the quota was raised" : ""),
                     tone: quota.isOver ? .fail : .plain)
             })
     }
@@ -257,7 +293,7 @@ public struct TrialReport: Sendable {
                 let places = changes.map { "\($0.change + 1)" }.joined(separator: ", ")
                 let word = changes.count == 1 ? "change \(places) is" : "changes \(places) are"
                 return Row(
-                    label: "managed",
+                    .managed,
                     text: "\(word) of what \(tool) keeps: its next run undoes \(changes.count == 1 ? "it" : "them") "
                         + "unless its files say the same",
                     tone: .depends)
@@ -268,7 +304,7 @@ public struct TrialReport: Sendable {
     static func together(_ rows: [Row]) -> [Row] {
         rows.enumerated().map { place, row in
             let isRepeated = place > 0 && rows[place - 1].label == row.label
-            return isRepeated ? Row(label: "", text: row.text, tone: row.tone) : row
+            return isRepeated ? Row(nil, text: row.text, tone: row.tone) : row
         }
     }
 }

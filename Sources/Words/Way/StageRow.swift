@@ -5,7 +5,10 @@ import Text
 /// The cells of the ladder's rows.
 extension WayText {
     /// What a row is called: "group", "acl", "table".
-    public func word(_ row: LadderRow) -> String { stage(row)?.kind.rawValue ?? "" }
+    public func word(_ row: LadderRow) -> String { kind(row)?.rawValue ?? "" }
+
+    /// What a row passes; nil where nothing does.
+    public func kind(_ row: LadderRow) -> Stage.Kind? { stage(row)?.kind }
 
     /// The stage that a row is named after: the packet's, else its answer's.
     private func stage(_ row: LadderRow) -> Stage? { (row.there ?? row.back).map { way.stages[$0] } }
