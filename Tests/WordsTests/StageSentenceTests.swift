@@ -89,10 +89,10 @@ struct StageSentenceTests {
             #expect(shown.contains { $0.contains(way.cell(place)) }, "\(row.label)")
             #expect(way.decider?.isEmpty == false, "\(row.label)")
             guard row.stage.outcome == .depends else {
-                #expect(way.conditions.isEmpty, "\(row.label)")
+                #expect(way.conditions().isEmpty, "\(row.label)")
                 continue
             }
-            #expect(way.conditions.contains { !$0.isEmpty }, "\(row.label)")
+            #expect(way.conditions().contains { !$0.isEmpty }, "\(row.label)")
             // What is not in the input has a call that tells it.
             if case .missing = row.stage.reason {
                 #expect(way.findOut.contains { $0.contains("aws e") }, "\(row.label)")

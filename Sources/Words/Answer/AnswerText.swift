@@ -39,13 +39,13 @@ public struct AnswerText: Sendable {
     var asked: String { question.port.text(question.version) }
 
     /// What must hold, when the verdict is depends.
-    public var conditions: [String] { (answer.conditions.map { clause($0) } + (way?.conditions ?? [])).distinct() }
+    public var conditions: [String] { (answer.conditions.map { clause($0) } + (way?.conditions() ?? [])).distinct() }
 
     /// The conditions that ``summary`` does not say, without their "if".
     public var furtherConditions: [String] {
         let (said, isSaid) = sentence
         let own = answer.conditions.dropFirst(isSaid ? 1 : 0).map { clause($0, withoutIf: true) }
-        let ofWay = (way?.conditions ?? []).map { $0.hasPrefix("if ") ? String($0.dropFirst(3)) : $0 }
+        let ofWay = way?.conditions(withoutIf: true) ?? []
         return (own + ofWay.filter { !said.contains($0) }).distinct()
     }
 

@@ -14,61 +14,62 @@ extension WayText {
         }
     }
 
-    /// The conditions, each a clause.
-    var conditions: [String] {
+    /// The conditions, each a clause; those that are an "if" without it where `withoutIf` says so.
+    func conditions(withoutIf: Bool = false) -> [String] {
         guard way.verdict == .depends else { return [] }
         if !way.isPlaced { return ["where the members of the group are decides"] }
-        let own = open.map { condition($0) }.distinct()
+        let own = open.map { condition($0, withoutIf ? "" : "if ") }.distinct()
         if !own.isEmpty || !words.answer.conditions.isEmpty { return own }
         // Each way is certain, and which of them is meant decides.
         return [memberCounts]
     }
 
-    private func condition(_ place: Int) -> String {
+    private func condition(_ place: Int, _ opening: String) -> String {
         let stage = way.stages[place]
         let to = self.place(stage.destination)
         switch stage.reason {
         case .missing(.routeTable(let subnet)):
             let blocks = inventory.vpcs.filter { $0.id == vpc(ofSubnet: subnet) }.flatMap(\.networks)
             let local = blocks.contains { $0.contains(stage.destination) } ? "; with only the local route: allowed" : ""
-            return "if the route table of \(network.name(subnet)) sends \(to) on\(local)"
+            return "\(opening)the route table of \(network.name(subnet)) sends \(to) on\(local)"
         case .missing(.networkACL(let subnet)):
-            return "if the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
-        case .missing(.natGateway(let id)): return "if NAT gateway \(network.name(id)) works and its subnet lets it out"
-        case .missing(.internetGateway): return "if an internet gateway is attached to the VPC"
-        case .missing(let missing): return farCondition(missing, to) ?? clauses(place).first ?? ""
-        case .changingPublicAccess(let subnet): return "if VPC Block Public Access lets \(network.name(subnet)) through"
-        case .unknownPublicAddress: return "if it has a public address"
-        case .edge where stage.component.isNone: return "if something brings it into the VPC"
-        case .edge: return "if what lies beyond \(network.name(stage.component)) lets it through and answers"
-        case .attachmentEdge(let id, _): return "if what lies beyond \(network.attachment(id)) lets it through and answers"
+            return "\(opening)the network ACL of \(network.name(subnet)) lets \(traffic(stage)) through"
+        case .missing(.natGateway(let id)): return "\(opening)NAT gateway \(network.name(id)) works and its subnet lets it out"
+        case .missing(.internetGateway): return "\(opening)an internet gateway is attached to the VPC"
+        case .missing(let missing): return farCondition(missing, to, opening) ?? clauses(place).first ?? ""
+        case .changingPublicAccess(let subnet): return "\(opening)VPC Block Public Access lets \(network.name(subnet)) through"
+        case .unknownPublicAddress: return "\(opening)it has a public address"
+        case .edge where stage.component.isNone: return "\(opening)something brings it into the VPC"
+        case .edge: return "\(opening)what lies beyond \(network.name(stage.component)) lets it through and answers"
+        case .attachmentEdge(let id, _): return "\(opening)what lies beyond \(network.attachment(id)) lets it through and answers"
         case .foreignVpc(let vpc, _):
-            return "if \(network.name(vpc)), whose network is not in the input, lets it through and answers"
-        case .inspectedBy(let firewall): return "if the rules of firewall \(network.name(firewall)) let it through"
+            return "\(opening)\(network.name(vpc)), whose network is not in the input, lets it through and answers"
+        case .inspectedBy(let firewall): return "\(opening)the rules of firewall \(network.name(firewall)) let it through"
         case .tunnelsDown(let id):
-            return "if a tunnel of \(network.name(id)) is up, and what lies beyond lets it through and answers"
+            return "\(opening)a tunnel of \(network.name(id)) is up, and what lies beyond lets it through and answers"
         default: return clauses(place).first ?? ""
         }
     }
 
-    private func farCondition(_ missing: Stage.Missing, _ to: String) -> String? {
+    private func farCondition(_ missing: Stage.Missing, _ to: String, _ opening: String) -> String? {
         switch missing {
-        case .peeringConnection(let id): "if peering \(network.name(id)) is active and leads to \(to)"
+        case .peeringConnection(let id): "\(opening)peering \(network.name(id)) is active and leads to \(to)"
         case .transitGatewayAttachment(let gateway, let vpc):
-            "if \(network.name(vpc)) is attached to \(network.name(gateway)), with a subnet in the zone"
+            "\(opening)\(network.name(vpc)) is attached to \(network.name(gateway)), with a subnet in the zone"
         case .attachment(let id, let gateway):
             switch lack(ofAttachment: id, of: gateway) {
-            case .whole: "if attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
+            case .whole: "\(opening)attachment \(network.name(id)) of \(network.name(gateway)) works and leads to \(to)"
             case .subnets, .zones:
-                "if attachment \(network.name(id)) of \(network.name(gateway)) has a subnet in the zone"
+                "\(opening)attachment \(network.name(id)) of \(network.name(gateway)) has a subnet in the zone"
             }
-        case .association(let id, _): "if the route table that attachment \(network.name(id)) is associated with leads to \(to)"
+        case .association(let id, _):
+            "\(opening)the route table that attachment \(network.name(id)) is associated with leads to \(to)"
         case .transitGatewayRoutes(let id, let owner):
-            "if transit gateway\(isTable(id) ? " table" : "") \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
-        case .virtualPrivateGateway(let id, let vpc): "if \(network.name(id)) is attached to \(network.name(vpc))"
-        case .endpoint(let id): "if endpoint \(network.name(id)) works and takes it"
-        case .listeners(let id): "if \(network.name(id)) has a listener for it"
-        case .references(let id): "if rules that name groups match across \(network.name(id))"
+            "\(opening)transit gateway\(isTable(id) ? " table" : "") \(network.name(id))\(owner.isNone ? "" : " of account \(inventory[owner])") leads to \(to)"
+        case .virtualPrivateGateway(let id, let vpc): "\(opening)\(network.name(id)) is attached to \(network.name(vpc))"
+        case .endpoint(let id): "\(opening)endpoint \(network.name(id)) works and takes it"
+        case .listeners(let id): "\(opening)\(network.name(id)) has a listener for it"
+        case .references(let id): "\(opening)rules that name groups match across \(network.name(id))"
         default: nil
         }
     }
