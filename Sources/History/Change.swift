@@ -74,6 +74,8 @@ public struct ChangeEdit: Sendable, Hashable {
     public var operation: Operation
     /// What.
     public var subject: Subject
+    /// Whether what was called changes descriptions of rules alone.
+    var describes = false
 
     /// The id of what was edited: the group, the ACL, the table, the prefix list; of an attachment the interface, of a use the subnet, or
     /// the association where that is not told.
@@ -114,6 +116,7 @@ public struct ChangeEdit: Sendable, Hashable {
 
     /// Whether only the words of a rule's author changed.
     public var isOfDescription: Bool {
+        if describes { return true }
         guard operation == .change, case .rule(_, let before, let after) = subject else { return false }
         guard let before, let after else { return false }
         return before.identity != nil && before.identity == after.identity

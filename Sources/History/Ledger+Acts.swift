@@ -129,7 +129,8 @@ extension Ledger {
         let before = known?.description == nil ? nil : known
         put(after)
         let isTold = after.identity != nil || after.id != nil
-        return ChangeEdit(operation: .change, subject: .rule(named: after, before: before, after: isTold ? after : nil))
+        return ChangeEdit(
+            operation: .change, subject: .rule(named: after, before: before, after: isTold ? after : nil), describes: true)
     }
 
     // MARK: Groups

@@ -106,7 +106,7 @@ struct PastState {
                 rules[Ledger.RuleKey(group: before.group, identity: identity)] = .there(before)
             } else if edit.operation != .add {
                 // What only got another description was there as it is.
-                if edit.operation == .change, change.event?.hasPrefix("UpdateSecurityGroupRuleDescriptions") == true {
+                if edit.describes {
                     if let after, let identity = after.identity {
                         rules[Ledger.RuleKey(group: after.group, identity: identity)] = .there(after)
                     }

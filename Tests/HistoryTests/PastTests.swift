@@ -56,6 +56,11 @@ struct PastTests {
         #expect(past.rules.contains { past[$0.id] == "sgr-ghost" })
     }
 
+    @Test func `a call that changes descriptions is of a description, whatever is known of the rule before`() throws {
+        let timeLine = try Trail().adding("UpdateSecurityGroupRuleDescriptionsIngress", Self.authorize(5432), at: 10).timeLine()
+        #expect(timeLine.changes.flatMap(\.edits).map(\.isOfDescription) == [true])
+    }
+
     @Test("An answer says which change made it what it is")
     func turning() throws {
         let timeLine = try Self.ghost.timeLine()
