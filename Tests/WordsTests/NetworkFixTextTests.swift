@@ -267,7 +267,7 @@ struct NetworkFixTextTests {
     }
 
     /// What fails at a thing without an id.
-    private static func stage(_ reason: Stage.Reason, _ leg: Stage.Leg = .packet) -> Stage {
+    static func stage(_ reason: Stage.Reason, _ leg: Stage.Leg = .packet) -> Stage {
         let (one, other) = (IPAddress(.v4, bits: 0x0A00_0105), IPAddress(.v4, bits: 0x0A00_0205))
         return Stage(
             kind: .nat, component: .none, subnet: .none, leg: leg, direction: nil, source: one, destination: other,

@@ -73,7 +73,13 @@ struct TrialFixPropertyTests {
     private func reason(_ answer: Answer, _ own: [Edit]) -> String {
         if !own.isEmpty { return "it would depend on what the input does not tell" }
         let said = answer.noFix.map { "\($0)" } ?? answer.noNetworkFix.map { "\($0)" } ?? "nothing is said"
-        let code = said.split(separator: "\"").dropFirst().first.map { " \($0)" } ?? ""
+        let stage: Stage? =
+            switch answer.noNetworkFix {
+            case .noneOffered(let stage)?: stage
+            case .stillFails(let stage)?: stage
+            default: nil
+            }
+        let code = stage?.code.map { " \($0)" } ?? ""
         return said.prefix { $0 != "(" } + code
     }
 
