@@ -37,7 +37,7 @@ extension InventoryDiff {
     /// Peering connections that were accepted, and gateways that were attached.
     private static func joins(_ before: Inventory, _ after: Inventory) -> [Edit] {
         let waiting = before.topology.peeringConnections.filter {
-            $0.state.works != true && before[$0.state.text].lowercased() == "pending-acceptance"
+            $0.state.works != true && before.waitsToBeAccepted($0.state)
         }
         let peerings = Set(waiting.map { before[$0.id] })
         let accepted = after.topology.peeringConnections.filter { $0.state.works == true && peerings.contains(after[$0.id]) }

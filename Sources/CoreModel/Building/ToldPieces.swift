@@ -146,7 +146,7 @@ extension InventoryBuilder {
         inventory.topology.peeringConnections = told.peeringConnections.merged(by: \.id) { known, other in
             var other = other
             // One that was accepted never waits for it again: whoever says so knew it before.
-            if known.state.works == true, inventory.texts[other.state.text] == "pending-acceptance" { other.state = known.state }
+            if known.state.works == true, inventory.waitsToBeAccepted(other.state) { other.state = known.state }
             known.merge(other)
         }
         inventory.topology.transitGateways = told.transitGateways.merged()

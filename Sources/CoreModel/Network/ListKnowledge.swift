@@ -68,6 +68,13 @@ public struct ResourceState: Hashable, Sendable {
     }
 }
 
+extension Inventory {
+    /// Whether a peering connection in a state waits to be accepted.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html (lifecycle)
+    public func waitsToBeAccepted(_ state: ResourceState) -> Bool { self[state.text].lowercased() == "pending-acceptance" }
+}
+
 extension InventoryBuilder {
     /// The state that a word of AWS means, in whichever case it is written.
     ///

@@ -103,7 +103,7 @@ extension NetworkFixSearch {
     func acceptance(of target: RouteTarget) -> NetworkFix? {
         guard target.kind == .peeringConnection,
             let connection = inventory.topology.peeringConnections.first(where: { $0.id == target.id }),
-            inventory[connection.state.text].lowercased() == "pending-acceptance"
+            inventory.waitsToBeAccepted(connection.state)
         else { return nil }
         return .acceptance(peering: connection.id)
     }

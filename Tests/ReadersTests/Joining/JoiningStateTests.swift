@@ -120,6 +120,7 @@ struct JoiningStateTests {
         }
         #expect(try status("active", "pending-acceptance") == true)
         #expect(try status("pending-acceptance", "active") == true)
+        #expect(try status("active", "PENDING-ACCEPTANCE") == true)
         #expect(try status("active", "deleted") == false)
     }
 
