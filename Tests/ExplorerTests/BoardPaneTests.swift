@@ -89,6 +89,19 @@ struct BoardPaneTests {
         #expect(story.screen.contains("who reaches redis:6379"))
     }
 
+    @Test(
+        "Enter asks who reaches an end in the words in which it is pinned",
+        arguments: [
+            ("who redis:6379", "who reaches redis:6379"), ("* -> redis:6379", "* -> redis:6379"),
+            ("any -> redis:6379", "any -> redis:6379"),
+        ])
+    func whoInWords(ask: String, title: String) throws {
+        var story = Story(try Self.example("- \"\(ask)\"\n"))
+        story.press("B", .enter)
+        #expect(story.state.who?.title == title)
+        #expect(story.screen.contains("ECS Workers SG"), "\(story.screen)")
+    }
+
     @Test func `P pins the answer as it is, again otherwise, not judged, off; each is a line behind the others`() throws {
         var file = File(text: "")
         let model = ExampleExplorer.model

@@ -18,11 +18,14 @@ extension ExplorerModel {
     /// Whom it reaches where the text asks that: "10.0.11.24 -> *:5432".
     func who(_ text: String, width: Int) -> WhoPage {
         let asked = TerminalText.safe(text)
-        let title =
-            text.hasPrefix(ExplorerState.who)
-            ? "who reaches \(asked.dropFirst(ExplorerState.who.count))" : "what is reached: \(asked)"
-        func failed(_ message: String) -> WhoPage {
-            WhoPage(title: title, lines: StyledLine.wrapped(message, .fail, width: width))
+        func title(_ kind: Reading.Kind?) -> String {
+            let isWho = text.hasPrefix(ExplorerState.who)
+            // What was asked in other words is told in these.
+            if kind == .who && !isWho || kind == .reaches && isWho { return asked }
+            return isWho ? "who reaches \(asked.dropFirst(ExplorerState.who.count))" : "what is reached: \(asked)"
+        }
+        func failed(_ message: String, _ kind: Reading.Kind? = nil) -> WhoPage {
+            WhoPage(title: title(kind), lines: StyledLine.wrapped(message, .fail, width: width))
         }
         if let before = askedBefore(text) {
             guard let trial else { return failed(TrialWords.nothingBefore) }
@@ -37,10 +40,10 @@ extension ExplorerModel {
         case .failure(let fault): return failed(fault.message)
         case .success(let reading):
             if reading.behind != nil {
-                return failed("with CHANGE and at TIME stand behind a flow alone: SOURCE -> DESTINATION:PORT")
+                return failed("with CHANGE and at TIME stand behind a flow alone: SOURCE -> DESTINATION:PORT", reading.kind)
             }
             guard let destination = reading.destination ?? reading.source else {
-                return failed("an end is missing: who END PORT")
+                return failed("an end is missing: who END PORT", reading.kind)
             }
             do throws(QuestionError) {
                 let end = try analyzer.end(destination)
@@ -59,9 +62,9 @@ extension ExplorerModel {
                 if !reading.notUsed.isEmpty {
                     lines.append(StyledLine("not used: \(TerminalText.safe(reading.notUsed.joined(separator: ", ")))", .dim))
                 }
-                return WhoPage(title: title, lines: lines)
+                return WhoPage(title: title(reading.kind), lines: lines)
             } catch {
-                return failed(error.message)
+                return failed(error.message, reading.kind)
             }
         }
     }
@@ -90,8 +93,13 @@ extension ExplorerState {
             }
             text = model.analyzer.endText(of: selection)
         }
+        askWho(inWords: Self.who + text)
+    }
+
+    /// Asks who reaches an end in whichever words: "who rds:5432", "any -> rds:5432".
+    mutating func askWho(inWords text: String) {
         message = "asking who reaches it ..."
-        order(.who(Self.who + text, width: whoWidth))
+        order(.who(text, width: whoWidth))
     }
 
     /// Shows who it is.

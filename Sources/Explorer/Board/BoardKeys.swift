@@ -91,7 +91,7 @@ extension ExplorerState {
         }
         switch row.judgement.outcome {
         case .unasked: message = row.reason
-        case .who: askWho(row.pin.ask.hasPrefix("who ") ? String(row.pin.ask.dropFirst(4)) : row.pin.ask)
+        case .who: askWho(inWords: row.pin.ask)
         case .verdict:
             if let text = row.judgement.strict { ask(text) }
         }
