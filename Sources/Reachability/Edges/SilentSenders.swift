@@ -45,7 +45,8 @@ struct SilentSenders: Sendable {
         (self.areConfined, self.areConfinedAmongKnown) = (areConfined, areConfinedAmongKnown)
     }
 
-    /// Marks the groups that name somebody whom the members of a group carry, or an address of one; false where more than that decides what these are sent.
+    /// Marks the groups that name somebody whom the members of a group carry, or an address of one; false where more than that decides what
+    /// these are sent.
     func mark(sendersTo group: GroupIndex, _ marks: inout Marks) -> Bool {
         guard !arePlain.isEmpty, arePlain[Int(group.number)] else { return false }
         marks.removeAll()
