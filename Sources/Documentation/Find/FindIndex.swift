@@ -1,21 +1,27 @@
 import Annotations
 import CoreModel
 import Notes
+import Reachability
 
 /// Everything that can be found, with all that it can be found by: made once, when something is looked for first.
 struct FindIndex: Sendable {
-    /// Texts, each of one field of one thing.
+    /// Texts, each of one field of a thing, or of several things that share it.
     struct Texts: Sendable {
         private(set) var index = TextIndex()
         private(set) var plain: [String] = []
-        private(set) var things: [Int32] = []
+        /// What each text is of.
+        private(set) var things = Rows<Int32>()
         private(set) var fields: [FoundField] = []
 
         mutating func add(_ text: String, _ field: FoundField, of thing: Int) {
+            add(text, field, of: CollectionOfOne(Int32(thing)))
+        }
+
+        mutating func add(_ text: String, _ field: FoundField, of things: some Sequence<Int32>) {
             if text.isEmpty { return }
             index.add(text)
             plain.append(text)
-            things.append(Int32(thing))
+            self.things.append(things)
             fields.append(field)
         }
     }
@@ -206,20 +212,35 @@ struct FindIndex: Sendable {
         }
     }
 
+    /// Descriptions of rules, each once: a million rules share a few thousand.
     private mutating func addRules(_ inventory: Inventory) {
-        var seen: Set<Said> = []
-        for rule in inventory.rules where !rule.description.isNone && seen.insert(Said(rule.group, rule.description)).inserted {
-            guard let own = number(of: .group(rule.group)) else { continue }
-            words.add(inventory[rule.description], .rule, of: own)
+        var numbers: [TextID: Int32] = [:]
+        var texts: [TextID] = []
+        // What the last rule with each text is of: rules of a group come one after the other.
+        var last: [Int32] = []
+        var said: [(text: Int32, thing: Int32)] = []
+        for group in inventory.groups.indices {
+            guard let own = number(of: .group(GroupIndex(group))).map(Int32.init) else { continue }
+            for direction in Direction.allCases {
+                for place in inventory.places(of: GroupIndex(group), direction) {
+                    let text = inventory.rules[place].description
+                    if text.isNone { continue }
+                    let number = numbers[text] ?? Int32(texts.count)
+                    if number == texts.count {
+                        numbers[text] = number
+                        texts.append(text)
+                        last.append(-1)
+                    }
+                    if last[Int(number)] == own { continue }
+                    last[Int(number)] = own
+                    said.append((number, own))
+                }
+            }
         }
-    }
-
-    /// A description that a rule of a group has.
-    private struct Said: Hashable {
-        let group: GroupIndex
-        let text: TextID
-
-        init(_ group: GroupIndex, _ text: TextID) { (self.group, self.text) = (group, text) }
+        let things = Rows<Int32>(count: texts.count) { body in
+            for one in said { body(Int(one.text), one.thing) }
+        }
+        for (number, text) in texts.enumerated() { words.add(inventory[text], .rule, of: things[number]) }
     }
 
     private mutating func addNotes(_ annotations: Annotations, _ groups: [GroupIndex]) {

@@ -38,8 +38,9 @@ extension Finder {
         func add(_ texts: FindIndex.Texts) {
             for hit in texts.index.hits(for: text) {
                 guard let rank = shape.rank(hit.hold, of: texts.fields[hit.place]) else { continue }
-                all.append(
-                    Found(index.things[Int(texts.things[hit.place])], texts.fields[hit.place], rank, texts.plain[hit.place]))
+                for thing in texts.things[hit.place] {
+                    all.append(Found(index.things[Int(thing)], texts.fields[hit.place], rank, texts.plain[hit.place]))
+                }
             }
         }
         let index = index
@@ -52,9 +53,9 @@ extension Finder {
     func nearly(_ text: String) -> [Found] {
         guard let fuzzy = FuzzyName(text) else { return [] }
         let (names, things) = (index.names, index.things)
-        return names.fields.indices.compactMap { place in
-            guard names.fields[place] == .name, fuzzy.fits(names.index.bytes[names.index.range(of: place)]) else { return nil }
-            return Found(things[Int(names.things[place])], .name, .fuzzy, names.plain[place])
+        return names.fields.indices.flatMap { place -> [Found] in
+            guard names.fields[place] == .name, fuzzy.fits(names.index.bytes[names.index.range(of: place)]) else { return [] }
+            return names.things[place].map { Found(things[Int($0)], .name, .fuzzy, names.plain[place]) }
         }
     }
 }
