@@ -2,7 +2,7 @@ import CoreModel
 import Diff
 import Reachability
 
-/// A group whose members lose the last way that they had.
+/// A group whose members, or some of whose members, lose the last way that they had.
 public struct CutOff: Sendable, Hashable {
     /// What is lost.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -28,17 +28,22 @@ public struct CutOff: Sendable, Hashable {
     public let left: Int
     /// Whether an interface that nobody listed may carry it, so that this is not known of all.
     public let isOfSeenAlone: Bool
+    /// The interfaces that lose it, in what was read, where others that carry the group do not; nil where all do.
+    public var members: [InterfaceIndex]?
 }
 
-/// Finds who loses his last way by a difference: of groups that a flow of closes, everything else that they may send or take is asked.
+/// Finds who loses his last way by a difference: of groups that a flow of closes, everything else that they may send or take is asked,
+/// and where something is left the same of each of their members.
 ///
 /// What was blocked over all layers, or could not be counted on, was no way to lose.
 struct CutOffSearch {
-    private let before: Analyzer
-    private let after: Analyzer
-    private let survey: NetworkSurvey
-    private let old: NetworkSurvey
+    let before: Analyzer
+    let after: Analyzer
+    let survey: NetworkSurvey
+    let old: NetworkSurvey
     private let flows: [FlowChange]
+    /// What closes for some members of groups alone.
+    private let ofSome: [FlowChange]
     /// Questions that were asked of single members.
     private var ofMembers = 0
     /// The groups that a peer covers and that somebody carries or may carry.
@@ -50,10 +55,22 @@ struct CutOffSearch {
     /// Questions that are asked of single members, at most.
     private static let memberLimit = 5_000
 
+    /// What single members were asked for, and what it came to.
+    var singles = MembersAsked()
+
+    /// The interfaces on trial by their ids.
+    private(set) lazy var interfaces: [String: InterfaceIndex] = {
+        let inventory = after.inventory
+        return Dictionary(
+            inventory.interfaces.enumerated().map { (inventory[$1.id], InterfaceIndex($0)) }
+        ) { first, _ in first }
+    }()
+
     /// Of a trial, with what it comes to: over all layers where any is looked at, else by the groups.
     init(_ trial: Trial, _ diff: InventoryDiff) {
         (before, after) = (trial.base, trial.analyzer)
         flows = diff.comparesWays ? diff.ways : diff.flows
+        ofSome = diff.comparesWays ? diff.memberWays : []
         (survey, old) = (NetworkSurvey(after, tellsDeciders: false), NetworkSurvey(before, tellsDeciders: false))
         gone = trial.analyzer.goneGroups
     }
@@ -65,25 +82,34 @@ struct CutOffSearch {
     mutating func found(gone: [GroupIndex] = []) -> [CutOff] {
         var found: [CutOff] = []
         var closed: [GroupIndex: Set<CutOff.Kind>] = [:]
+        var lost: [GroupIndex: [Direction: [FlowChange]]] = [:]
+        func note(_ change: FlowChange) {
+            if let group = group(change.source) { lost[group, default: [:]][.egress, default: []].append(change) }
+            if let group = group(change.destination) { lost[group, default: [:]][.ingress, default: []].append(change) }
+        }
         // A flow that only some of the members could send may be the last one as well.
         for change in flows where change.after == .blocked || change.before == .allowed && change.after == .depends {
             if !passed(change) { continue }
-            let isInternet = [change.source, change.destination].contains { $0.end.network?.isEverything == true }
+            note(change)
             if let group = group(change.source) {
-                closed[group, default: []].formUnion(isInternet ? [.out, .outToInternet] : [.out])
+                closed[group, default: []].formUnion(change.isOfInternet ? [.out, .outToInternet] : [.out])
             }
             if let group = group(change.destination) {
-                closed[group, default: []].formUnion(isInternet ? [.into, .intoFromInternet] : [.into])
+                closed[group, default: []].formUnion(change.isOfInternet ? [.into, .intoFromInternet] : [.into])
             }
         }
+        for change in ofSome where change.before == .allowed { note(change) }
         for group in gone where closed[group] == nil { closed[group] = [] }
-        for (group, kinds) in closed.sorted(by: { $0.key < $1.key }) {
+        for group in Set(closed.keys).union(lost.keys).sorted() {
+            let kinds = closed[group] ?? []
             let members = before.members(of: group).count
             let isListed = before.inventory.listsAllInterfaces(ofVpc: before.inventory[group].vpc)
             guard let now = after.inventory.group(id: before.inventory[before.inventory[group].id]) else { continue }
             let left = after.members(of: now).count
-            func add(_ kind: CutOff.Kind) {
-                found.append(CutOff(group: group, kind: kind, interfaces: members, left: left, isOfSeenAlone: !isListed))
+            func add(_ kind: CutOff.Kind, _ some: [InterfaceIndex]? = nil) {
+                found.append(
+                    CutOff(
+                        group: group, kind: kind, interfaces: members, left: left, isOfSeenAlone: !isListed, members: some))
             }
             if members > 0, left == 0 {
                 add(.gone)
@@ -92,12 +118,15 @@ struct CutOffSearch {
             for direction in Direction.allCases {
                 let (all, internet): (CutOff.Kind, CutOff.Kind) =
                     direction == .egress ? (.out, .outToInternet) : (.into, .intoFromInternet)
-                guard kinds.contains(all) else { continue }
-                if !passes(now, direction, internetAlone: false) {
+                if kinds.contains(all), !passes(now, direction, internetAlone: false) {
                     add(all)
-                } else if kinds.contains(internet), !passes(now, direction, internetAlone: true) {
-                    add(internet)
+                    continue
                 }
+                let isOff = kinds.contains(internet) && !passes(now, direction, internetAlone: true)
+                if isOff { add(internet) }
+                let some = losing(lost[group]?[direction] ?? [], group, direction)
+                if !some.all.isEmpty { add(all, some.all) }
+                if !some.internet.isEmpty, !isOff { add(internet, some.internet) }
             }
         }
         return found
@@ -130,28 +159,37 @@ struct CutOffSearch {
         return before.inventory.end(part.end).map { [Endpoint($0)] } ?? []
     }
 
-    private func group(_ part: FlowChange.Part) -> GroupIndex? { part.end.group.flatMap { before.inventory.group(id: $0) } }
+    func group(_ part: FlowChange.Part) -> GroupIndex? { part.end.group.flatMap { before.inventory.group(id: $0) } }
 
     /// Whether a member of a group may still send something somewhere, or take something from somebody, as rules tell whom.
     private mutating func passes(_ group: GroupIndex, _ direction: Direction, internetAlone: Bool) -> Bool {
+        passes(Endpoint(.group(group)), after.sharingMembers(with: group), direction, internetAlone: internetAlone) { _ in true }
+    }
+
+    /// The same of an end that carries groups; `mayAsk` is told each other end, and where it says no, something is taken to pass.
+    mutating func passes(
+        _ near: Endpoint, _ carried: [GroupIndex], _ direction: Direction, internetAlone: Bool, mayAsk: (End) -> Bool
+    ) -> Bool {
         let inventory = after.inventory
         var asked = 0
         // What the groups let through most likely passes: the others, whom somebody else's address may let through, come last.
         var blocked: [Question] = []
-        for carried in after.sharingMembers(with: group) {
+        for carried in carried {
             if inventory[carried].knowledge(direction) != .complete { return true }
             for place in inventory.rules(of: carried, direction) {
                 let points = TrafficSet(inventory[place].traffic.points)
                 for (end, version) in ends(place, internetAlone) {
-                    let (near, far) = (Endpoint(.group(group)), Endpoint(end))
+                    let far = Endpoint(end)
                     let question =
                         direction == .egress
                         ? Question(from: near, to: far, carrying: points, version: version)
                         : Question(from: far, to: near, carrying: points, version: version)
                     guard let question else { continue }
+                    if !mayAsk(end) { return true }
                     if after.verdict(question) == .blocked {
+                        blocked.append(question)
                         // Who may reach so many is not called cut off unseen.
-                        if blocked.count <= Self.limit { blocked.append(question) }
+                        if blocked.count > Self.limit { return true }
                         continue
                     }
                     asked += 1

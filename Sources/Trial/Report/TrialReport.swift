@@ -201,16 +201,26 @@ public struct TrialReport: Sendable {
     // MARK: Who, and what was meant
 
     private func cutOff() -> [Row] {
-        let inventory = effect.trial.base
+        let analyzer = effect.trial.base
         return Self.together(
             effect.cutOff.map { one in
-                let rest = one.left > 0 && one.left < one.interfaces ? ", \(one.left) of them left" : ""
-                let count = one.interfaces == 0 ? "nobody carries it yet" : TextCount.of(one.interfaces, "interface") + rest
                 let seen = one.isOfSeenAlone ? ", as far as the input lists them" : ""
                 return Row(
-                    .cutOff, text: "\(inventory.names.name(of: one.group)), \(count)\(seen): \(one.kind.sentence)",
+                    .cutOff, text: "\(analyzer.names.name(of: one.group)), \(carriers(of: one))\(seen): \(one.kind.sentence)",
                     tone: .fail)
             })
+    }
+
+    /// "3 interfaces, 2 of them left", "1 of 3 interfaces (eni-0a)".
+    private func carriers(of one: CutOff) -> String {
+        if one.interfaces == 0 { return "nobody carries it yet" }
+        let count = TextCount.of(one.interfaces, "interface")
+        if let members = one.members {
+            let inventory = effect.trial.base.inventory
+            let ids = members.map { inventory[inventory[$0].id] }
+            return "\(members.count) of \(count) (\(TextList.few(ids, limit: 3)))"
+        }
+        return one.left > 0 && one.left < one.interfaces ? "\(count), \(one.left) of them left" : count
     }
 
     private func notes() -> [Row] {

@@ -47,9 +47,12 @@ struct TrialJSON {
     }
 
     private func cutOff(_ one: CutOff) -> JSONText.Value {
-        .object([
+        let inventory = read.inventory
+        let ids = one.members.map { members in members.map { inventory[inventory[$0].id] } }
+        return .object([
             ("group", .group(one.group, read)), ("what", .string(one.kind.rawValue)), ("interfaces", .number(one.interfaces)),
             ("left", .number(one.left)), ("all_listed", .bool(!one.isOfSeenAlone)),
+            ("members", ids.map(JSONText.Value.strings) ?? .null),
         ])
     }
 

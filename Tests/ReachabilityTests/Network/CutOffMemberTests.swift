@@ -1,0 +1,103 @@
+import CoreModel
+import Testing
+import Trial
+
+@testable import Reachability
+
+/// Members that lose the last way that they had are told, where others of their group keep theirs.
+@Suite("Members that are cut off")
+struct CutOffMemberTests {
+    /// Subnets out by two NAT gateways, by none, and two to the internet.
+    private static let network = """
+        vpc v 10.0.0.0/16
+        subnet a1 v 10.0.1.0/24
+        subnet a2 v 10.0.2.0/24
+        subnet a3 v 10.0.3.0/24
+        subnet a4 v 10.0.4.0/24
+        subnet a5 v 10.0.5.0/24
+        table rtb-1 v a1
+          10.0.0.0/16 local
+          0.0.0.0/0 nat-1
+        table rtb-2 v a2
+          10.0.0.0/16 local
+          0.0.0.0/0 nat-2
+        table rtb-3 v a3
+          10.0.0.0/16 local
+        table rtb-4 v a4
+          10.0.0.0/16 local
+          0.0.0.0/0 igw-1
+        table rtb-5 v a5
+          10.0.0.0/16 local
+          0.0.0.0/0 igw-1
+        acl acl-0 v default
+          in 100 allow all - 0.0.0.0/0
+          out 100 allow all - 0.0.0.0/0
+        igw igw-1 v
+        nat nat-1 a4 10.0.4.30 198.51.100.30
+        nat nat-2 a4 10.0.4.31 198.51.100.31
+        listed interfaces
+        """
+
+    private static let one = "eni one a1 10.0.1.10\ngroups one app\n"
+    private static let two = "eni two a2 10.0.2.10\ngroups two app\n"
+    private static let three = "eni three a3 10.0.3.10\ngroups three app\n"
+    private static let out = "group app v\n  out tcp 443 8.8.8.0/24\n"
+
+    private static func rows(_ text: String, _ line: String) throws -> [String] {
+        var trial = Trial(Analyzer(try NetworkSketch("\(network)\n\(text)").inventory))
+        try trial.add(line)
+        let effect = TrialEffect(trial)
+        let rows = TrialReport(effect).rows(ascii: true)
+        guard let first = rows.firstIndex(where: { $0.label == "cut off" }) else { return [] }
+        return rows[first...].prefix(effect.cutOff.count).map(\.text)
+    }
+
+    /// What stands there, what is tried, and who is cut off by it.
+    struct Case: CustomTestStringConvertible {
+        let testDescription: String
+        let text: String
+        let line: String
+        let expected: [String]
+
+        init(_ description: String, _ text: String, _ line: String, _ expected: [String]) {
+            (testDescription, self.text, self.line, self.expected) = (description, text, line, expected)
+        }
+    }
+
+    private static let cases = [
+        Case(
+            "one loses its gateway, one keeps another, one never had any", out + one + two + three, "off nat-1",
+            ["app, 1 of 3 interfaces (one): nothing may go out any more"]),
+        Case(
+            "all had a way before", out + one + two, "off nat-1",
+            ["app, 1 of 2 interfaces (one): nothing may go out any more"]),
+        Case(
+            "who still reaches somebody inside has no way to the internet any more",
+            "group app v\n  out tcp 443 0.0.0.0/0\n  out tcp 22 10.0.3.0/24\n" + one + two
+                + "group ssh v\n  in tcp 22 10.0.0.0/16\n"
+                + "eni four a3 10.0.3.40\ngroups four ssh\n", "off nat-1",
+            ["app, 1 of 2 interfaces (one): no way out to the internet any more"]),
+        Case(
+            "the rules of another group let one out",
+            out + one + two + "group base v\n  out tcp 443 8.8.8.0/24\ngroups two app base\n", "- app out 443",
+            ["app, 1 of 2 interfaces (one): nothing may go out any more"]),
+        Case(
+            "nobody comes in to one",
+            """
+            group web v
+              in tcp 443 8.8.8.0/24
+            eni four a4 10.0.4.10 198.51.100.10
+            groups four web
+            eni five a5 10.0.5.10 198.51.100.11
+            groups five web
+            """, "- route rtb-5 0.0.0.0/0", ["web, 1 of 2 interfaces (five): nobody comes in any more"]),
+        Case("who never had a way loses none", out + one + three, "- route rtb-2 0.0.0.0/0", []),
+    ]
+
+    @Test("Of a group that keeps a way, the members are told that keep none", arguments: cases)
+    func members(own: Case) throws { #expect(try Self.rows(own.text, own.line) == own.expected) }
+
+    @Test func `where all members lose what they had, it is said of the group`() throws {
+        #expect(try Self.rows(Self.out + Self.one, "off nat-1") == ["app, 1 interface: nothing may go out any more"])
+    }
+}
