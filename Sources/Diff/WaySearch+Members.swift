@@ -2,17 +2,17 @@ import CoreModel
 import Reachability
 
 extension WaySearch {
-    /// Asks member by member what depends in both readings.
-    mutating func searchMembers(_ pair: Pair, _ traffic: [IPVersion: TrafficSet]) {
+    /// Asks member by member what depends in both readings: what turns for some of them.
+    mutating func turnedForMembers(_ pair: Pair, _ traffic: [IPVersion: TrafficSet]) -> [FlowChange] {
         let search = MemberWays(sources: members(pair.source), destinations: members(pair.destination))
-        guard search.areAny else { return }
+        guard search.areAny else { return [] }
         askedMembers += search.count
         if askedMembers > Self.memberLimit {
             askedMembers -= search.count
             isLimited = true
-            return
+            return []
         }
-        ofMembers += search.ways(pair.source, pair.destination, traffic) { one, other, points, version in
+        return search.ways(pair.source, pair.destination, traffic) { one, other, points, version in
             (
                 passing(before, one.before, other.before, points, version),
                 passing(after, one.after, other.after, points, version)

@@ -8,12 +8,17 @@ import Reachability
 /// (``TranslatedWays``): in what the network's differences may concern, where flows of the groups differ, and around appliances whose own
 /// groups let through others than before.
 struct WaySearch {
-    private(set) var ways: [FlowChange] = []
+    var ways: [FlowChange] = []
     /// What turns for some members alone, where the way of the whole group depends before and after.
     var ofMembers: [FlowChange] = []
     /// Pairs of members that were asked, and that are asked at most.
     var askedMembers = 0
     static let memberLimit = 2_000
+    /// Parts of networks that were asked, and that are asked at most; what ends were cut into, and where.
+    var askedParts = 0
+    static let partLimit = 1_000
+    var cutEnds: [EndIdentity: [IPVersion: [IPNetwork]]] = [:]
+    private(set) lazy var cutting = CuttingNetworks([before.inventory, after.inventory])
     /// Whether there was more to ask than is asked.
     var isLimited = false
     /// The ids of the VPCs in which a layer is looked at in one reading alone, so that their ways are not compared.
@@ -28,7 +33,7 @@ struct WaySearch {
     private let touched: Set<GroupDifferences.Side>
     /// Groups whose members are others than before, or elsewhere, by the places of their pairs.
     private let moved: Set<Int>
-    private var asked: [Pair: [IPVersion: TrafficSet]] = [:]
+    private(set) var asked: [Pair: [IPVersion: TrafficSet]] = [:]
 
     /// Pairs of ends that are asked, at most; each costs some ways in both readings.
     private static let limit = 4_000
@@ -201,7 +206,7 @@ struct WaySearch {
     }
 
     /// Whether packets between somebody in a VPC and an end that is no group may be led elsewhere.
-    private func mayBeLed(_ end: EndIdentity, vpc: String, _ inventory: Inventory) -> Bool {
+    func mayBeLed(_ end: EndIdentity, vpc: String, _ inventory: Inventory) -> Bool {
         guard let destinations else { return true }
         if let network = end.network { return destinations.concern(network, vpc: vpc) }
         guard case .prefixList(let id) = end else { return true }
@@ -319,6 +324,19 @@ struct WaySearch {
             isLimited = true
             return
         }
+        let (found, unsettled) = turned(pair, traffic)
+        ways += found
+        if unsettled.isEmpty { return }
+        let byMembers = turnedForMembers(pair, unsettled)
+        ofMembers += byMembers
+        searchParts(pair, unsettled, asksMembers: byMembers.isEmpty)
+    }
+
+    /// What of some traffic turns, and what of it depends in both readings.
+    func turned(
+        _ pair: Pair, _ traffic: [IPVersion: TrafficSet]
+    ) -> (ways: [FlowChange], unsettled: [IPVersion: TrafficSet]) {
+        var ways: [FlowChange] = []
         var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
         var unsettled: [IPVersion: TrafficSet] = [:]
         for (version, points) in traffic {
@@ -331,7 +349,6 @@ struct WaySearch {
                 if !own.isEmpty { found[change, default: [:]][version] = own }
             }
         }
-        if !unsettled.isEmpty { searchMembers(pair, unsettled) }
         for (change, byVersion) in found {
             let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
             let isSame = Set(byVersion.values).count == 1
@@ -343,6 +360,7 @@ struct WaySearch {
                         points: traffic, versions: own, before: change.before, after: change.after, isWay: true))
             }
         }
+        return (ways, unsettled)
     }
 
     private func isAnywhere(_ end: EndIdentity) -> Bool {
