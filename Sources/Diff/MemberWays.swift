@@ -3,7 +3,7 @@ import Reachability
 
 /// What turns for some members of groups alone, in ways that depend before and after: not all members may, and now others may not.
 ///
-/// Complexity: every member of one end is asked with every member of the other in both readings.
+/// Complexity: of members that nothing tells apart one of either end is asked with one of the other in both readings.
 struct MemberWays {
     /// An end of a way, or an interface that carries it, in both readings; nil where it is not there.
     struct Member {
@@ -20,14 +20,15 @@ struct MemberWays {
         var version: IPVersion
     }
 
-    let sources: [Member]
-    let destinations: [Member]
+    /// The members of each end, together with those that nothing tells from them in either reading.
+    let sources: [[Member]]
+    let destinations: [[Member]]
 
     /// How many pairs there are to ask.
     var count: Int { sources.count * destinations.count }
 
     /// Whether some end is told apart by its members.
-    var areAny: Bool { [sources, destinations].contains { $0.contains { $0.id != nil } } }
+    var areAny: Bool { [sources, destinations].contains { $0.contains { $0.contains { $0.id != nil } } } }
 
     /// The ways that turn for some: one for each change with the same traffic, with the members that it concerns.
     ///
@@ -37,16 +38,18 @@ struct MemberWays {
         _ passing: (Member, Member, TrafficSet, IPVersion) -> (old: Passing, new: Passing)
     ) -> [FlowChange] {
         var turns: [Turn: (sources: Set<String>, destinations: Set<String>)] = [:]
-        for one in sources {
-            for other in destinations where one.id == nil || one.id != other.id {
+        for some in sources {
+            for others in destinations {
+                let (from, to) = (Self.paired(some, with: others), Self.paired(others, with: some))
+                guard let one = from.first, let other = to.first(where: { one.id == nil || $0.id != one.id }) else { continue }
                 for (version, points) in traffic {
                     let (old, new) = passing(one, other, points, version)
                     for (change, traffic) in VerdictChange.all(from: old, to: new) {
                         let own = FlowChange.carried(traffic, version)
                         if own.isEmpty { continue }
                         let turn = Turn(change: change, points: own, version: version)
-                        turns[turn, default: ([], [])].sources.formUnion(one.id.map { [$0] } ?? [])
-                        turns[turn, default: ([], [])].destinations.formUnion(other.id.map { [$0] } ?? [])
+                        turns[turn, default: ([], [])].sources.formUnion(from.compactMap(\.id))
+                        turns[turn, default: ([], [])].destinations.formUnion(to.compactMap(\.id))
                     }
                 }
             }
@@ -58,9 +61,15 @@ struct MemberWays {
                 versions: [turn.version], before: turn.change.before, after: turn.change.after, isWay: true,
                 members: FlowChange.Members(
                     side: isOfSources ? .egress : .ingress, ids: (isOfSources ? who.sources : who.destinations).sorted(),
-                    count: isOfSources ? sources.count : destinations.count))
+                    count: (isOfSources ? sources : destinations).reduce(0) { $0 + $1.count }))
         }
         return Self.together(all)
+    }
+
+    /// Those members that have another one than themselves among others.
+    private static func paired(_ own: [Member], with others: [Member]) -> [Member] {
+        guard others.count == 1, let only = others[0].id else { return own }
+        return own.filter { $0.id != only }
     }
 
     /// Those that are the same over both families are one.

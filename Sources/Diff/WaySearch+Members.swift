@@ -20,17 +20,35 @@ extension WaySearch {
         }
     }
 
-    private func members(_ end: EndIdentity) -> [MemberWays.Member] {
+    /// The members of an end, those together that nothing tells apart in either reading; what is no group is one by itself.
+    ///
+    /// Complexity: linear in the members of a group that is asked for first.
+    private mutating func members(_ end: EndIdentity) -> [[MemberWays.Member]] {
         guard let id = end.group else {
-            return [MemberWays.Member(before: self.end(end, before), after: self.end(end, after))]
+            return [[MemberWays.Member(before: self.end(end, before), after: self.end(end, after))]]
         }
+        if let known = membersOfGroups[id] { return known }
         let ids = [before, after].flatMap { reading in
             (reading.groups[id].map(reading.analyzer.members) ?? []).map { reading.inventory[reading.inventory[$0].id] }
         }
         func endpoint(_ id: String, _ reading: Reading) -> Endpoint? {
             reading.interfaces[id].map { Endpoint(.interfaces([$0]), asked: id) }
         }
-        return ids.distinct().map { MemberWays.Member(id: $0, before: endpoint($0, before), after: endpoint($0, after)) }
+        let (old, new) = (kindsBefore, kindsAfter)
+        var places: [[InterfaceKinds.Kind?]: Int] = [:]
+        var found: [[MemberWays.Member]] = []
+        for id in ids.distinct() {
+            let member = MemberWays.Member(id: id, before: endpoint(id, before), after: endpoint(id, after))
+            let kind = [before.interfaces[id].map(old.kind), after.interfaces[id].map(new.kind)]
+            if let place = places[kind] {
+                found[place].append(member)
+            } else {
+                places[kind] = found.count
+                found.append([member])
+            }
+        }
+        membersOfGroups[id] = found
+        return found
     }
 
     /// What all layers let through of some traffic, stretch by stretch.

@@ -11,9 +11,12 @@ struct WaySearch {
     var ways: [FlowChange] = []
     /// What turns for some members alone, where the way of the whole group depends before and after.
     var ofMembers: [FlowChange] = []
-    /// Pairs of members that were asked, and that are asked at most.
+    /// Pairs of members that were asked, and that are asked at most; of members that nothing tells apart one stands for all.
     var askedMembers = 0
     static let memberLimit = 2_000
+    var membersOfGroups: [String: [[MemberWays.Member]]] = [:]
+    private(set) lazy var kindsBefore = InterfaceKinds(before.analyzer)
+    private(set) lazy var kindsAfter = InterfaceKinds(after.analyzer)
     /// Parts of networks that were asked, and that are asked at most; what ends were cut into, and where.
     var askedParts = 0
     static let partLimit = 1_000

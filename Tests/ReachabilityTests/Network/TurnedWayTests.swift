@@ -90,6 +90,30 @@ struct TurnedWayTests {
         }
     }
 
+    @Test func `of very many members that nothing tells apart one is asked for all, and all are told`() throws {
+        // Three kinds: more pairs than are asked, were each asked by itself.
+        var lines = [
+            "vpc v 10.0.0.0/16", "subnet a1 v 10.0.16.0/20", "subnet a2 v 10.0.32.0/20", "subnet a3 v 10.0.48.0/20",
+            "subnet a4 v 10.0.4.0/24", "table rtb-1 v a1", "  10.0.0.0/16 local", "  0.0.0.0/0 nat-1", "table rtb-2 v a2",
+            "  10.0.0.0/16 local", "  0.0.0.0/0 nat-2", "table rtb-3 v a3", "  10.0.0.0/16 local", "table rtb-4 v a4",
+            "  10.0.0.0/16 local", "  0.0.0.0/0 igw-1", "acl acl-0 v default", "  in 100 allow all - 0.0.0.0/0",
+            "  out 100 allow all - 0.0.0.0/0", "igw igw-1 v", "nat nat-1 a4 10.0.4.30 198.51.100.30",
+            "nat nat-2 a4 10.0.4.31 198.51.100.31", "group app", "  out tcp 443 0.0.0.0/0", "listed interfaces",
+        ]
+        for (subnet, block) in [("a1", 16), ("a2", 32), ("a3", 48)] {
+            for number in 0..<800 {
+                let name = "\(subnet)-\(number)"
+                lines += ["eni \(name) \(subnet) 10.0.\(block + number / 200).\(10 + number % 200)", "groups \(name) app"]
+            }
+        }
+        let analyzer = Analyzer(try NetworkSketch(lines.joined(separator: "\n")).inventory)
+        let diff = InventoryDiff(from: analyzer, to: analyzer.applying([.network(.off("nat-1"))]))
+        let way = try #require(diff.memberWays.first)
+        #expect(diff.memberWays.count == 1 && way.kind == .closes && !diff.areWaysLimited)
+        let members = try #require(way.members)
+        #expect(members.count == 2_400 && members.ids.count == 800 && members.ids.allSatisfy { $0.hasPrefix("a1-") })
+    }
+
     @Test func `where a table is not told, a rule of a group for itself may let in what somebody else sends on`() throws {
         let text = """
             vpc v 10.0.0.0/16
