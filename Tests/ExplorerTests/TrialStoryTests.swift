@@ -83,6 +83,15 @@ struct TrialStoryTests {
         #expect(story.state.changes == nil)
     }
 
+    @Test func `where no answer turns the preview says so once`() {
+        var story = Story()
+        story.ask("alb -> rds:5432")
+        story.press(":")
+        story.type("+ redis in 6380 from alb")
+        let line = story.line(with: "turns")
+        #expect(line?.contains("none, of ") == true && line?.contains("none turns") == false, "\(line ?? "")")
+    }
+
     @Test func `a line that may mean several rules lists them, and Tab takes one`() {
         var story = Story()
         story.command("- rds in")

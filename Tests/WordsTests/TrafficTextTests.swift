@@ -14,7 +14,8 @@ struct TrafficTextTests {
         arguments: [
             (["80,443"], "80, 443", "tcp 80, 443"), (["53/udp", "443"], "443, udp 53", "tcp 443, udp 53"),
             (["tcp", "53/udp"], "all tcp, udp 53", "all tcp, udp 53"), (["icmp/8/0"], "icmp 8/0", "icmp 8/0"),
-            (["all", "80"], "all", "everything"), (["udp"], "udp", "udp"),
+            (["all", "80"], "all", "everything"), (["udp"], "udp", "udp"), (["tcp"], "all tcp", "all tcp"),
+            (["tcp", "icmp", "udp"], "tcp, icmp, udp", "tcp, icmp, udp"), (["udp", "tcp"], "tcp, udp", "tcp, udp"),
         ])
     func texts(ports: [String], label: String, sentence: String) throws {
         #expect(TrafficText.label(try Self.traffic(ports)) == label)

@@ -53,10 +53,16 @@ struct EffectLine: Hashable, Sendable {
             } else if let place = lines.firstIndex(where: { $0.part == row.part }) {
                 lines[place].text += "; \(row.text)"
             } else {
-                lines.append(EffectLine(part: row.part, text: row.text, tone: row.tone))
+                lines.append(EffectLine(part: row.part, text: text(row), tone: row.tone))
             }
         }
         return lines
+    }
+
+    /// What turns is called so by the label.
+    private static func text(_ row: TrialReport.Row) -> String {
+        guard row.part == .answers, row.text.hasPrefix(TrialReport.noneTurns) else { return row.text }
+        return "none\(row.text.dropFirst(TrialReport.noneTurns.count))"
     }
 
     /// "turns".

@@ -50,7 +50,7 @@ struct TrialLines {
             lines.append(Line(item: changes.changes.count + place, text: text))
         }
         if page.staying > 0 {
-            let stay = page.turned.isEmpty ? "none turns, of " : "the other "
+            let stay = page.turned.isEmpty ? "\(TrialReport.noneTurns), of " : "the other "
             let text =
                 stay
                 + (page.turned.isEmpty

@@ -59,6 +59,9 @@ public struct TrialReport: Sendable {
         public var label: String { part?.label ?? "" }
     }
 
+    /// What begins the row of answers of which none is another one.
+    public static let noneTurns = "none turns"
+
     /// Flows of a kind that are listed; JSON has them all.
     private static let listed = 12
 
@@ -109,7 +112,7 @@ public struct TrialReport: Sendable {
         if stay > 0 {
             let text =
                 turned.isEmpty
-                ? "none turns, of \(TextCount.of(stay, "question"))" : "the other \(stay) stay\(stay == 1 ? "s" : "")"
+                ? "\(Self.noneTurns), of \(TextCount.of(stay, "question"))" : "the other \(stay) stay\(stay == 1 ? "s" : "")"
             rows.append(Row(.answers, text: text, tone: .dim))
         }
         return Self.together(rows)

@@ -4,12 +4,15 @@ import CoreModel
 /// Writes sets of traffic the way arrows and lists show them.
 public enum TrafficText {
     /// "80, 443", "udp 53, 123", "icmp 8/0", "all"; tcp goes without saying and comes first, ports ascend.
+    ///
+    /// All of tcp is "all tcp", and among whole protocols alone "tcp": "tcp, icmp, udp".
     public static func label(_ traffic: [Traffic]) -> String {
         if traffic.contains(where: { $0.ipProtocol == .all }) { return "all" }
         let ascending = ascending(traffic)
+        let isOfWhole = ascending.allSatisfy { $0.selectorText == nil } && ascending.contains { $0.ipProtocol != .tcp }
         return ascending.map(\.ipProtocol).distinct().map { ipProtocol in
             let selectors = ascending.filter { $0.ipProtocol == ipProtocol }.map(\.selectorText)
-            if selectors.contains(nil) { return ipProtocol == .tcp ? "all tcp" : "\(ipProtocol)" }
+            if selectors.contains(nil) { return ipProtocol == .tcp && !isOfWhole ? "all tcp" : "\(ipProtocol)" }
             let list = selectors.compactMap { $0 }.joined(separator: ", ")
             return ipProtocol == .tcp ? list : "\(ipProtocol) \(list)"
         }.joined(separator: ", ")
@@ -70,8 +73,9 @@ extension Hop {
     /// What stands on the arrow: "80,443", "80,443, udp 53", "all".
     public var label: String {
         let own = protocols
+        let isOfWhole = own.count > 1 && own.allSatisfy { $0.ports == nil }
         return (own.filter { $0.ipProtocol == .tcp } + own.filter { $0.ipProtocol != .tcp }).map { ipProtocol, ports in
-            guard let ports else { return ipProtocol == .tcp ? "all tcp" : "\(ipProtocol)" }
+            guard let ports else { return ipProtocol == .tcp && !isOfWhole ? "all tcp" : "\(ipProtocol)" }
             return ipProtocol == .tcp ? ports : "\(ipProtocol) \(ports)"
         }.joined(separator: ", ")
     }
