@@ -100,6 +100,8 @@ public struct AskedForm: Sendable, CustomStringConvertible {
         + all("without nat-0", ["alb -> rds:5432 without nat-0", "can alb reach rds on 5432 without nat-0"])
         + all("if nat-0 is off", ["alb -> rds:5432 if nat-0 is off?", "can alb reach rds on 5432 if nat-0 is off?"])
         + all("off nat-9", ["alb -> rds:5432 and off nat-9", "can alb reach rds on 5432 and off nat-9"])
+        + all("nat-9 off", ["can alb reach rds on 5432 and nat-9 off", "alb rds 5432 nat-9 off?", "alb -> rds:5432 nat-9 off"])
+        + all("off", ["can alb reach rds on 5432 off"])
         + all("wth off nat-9", ["alb -> rds:5432 wth off nat-9"]) + all("with offf nat-9", ["with offf nat-9 alb -> rds:5432"])
         + all("befor", ["alb -> rds:5432 befor", "can alb reach rds on 5432 befor", "10.0.11.24 -> 10.0.10.158:5432 befor"])
         + all("really", ["alb -> rds:5432 really", "rds:5432 <- alb really"])

@@ -96,7 +96,7 @@ struct QuestionReader {
     // MARK: What is left over
 
     /// Words without which another question would be asked: all that are left in the strict form, and of free words those that begin as
-    /// what is said of the whole does.
+    /// what is said of the whole does, or say that something is off.
     private func leftOver(_ reading: Reading) -> [String] {
         let words = reading.notUsed
         if words.isEmpty || reading.behind != nil { return [] }
@@ -107,7 +107,7 @@ struct QuestionReader {
             // Lines of logs have signs of their own.
             let isVerb = word.first?.isLetter ?? false
             return SaidBehind.begins(String(word)) || SaidBehind.isMistyped(String(word))
-                || isVerb && SaidBehind.beginsChange(Array(words[place...]))
+                || isVerb && SaidBehind.beginsChange(Array(words[place...])) || SaidBehind.saysOff(words[place...].prefix(2))
         }
         return first.map { Array(words[$0...]) } ?? []
     }

@@ -51,6 +51,11 @@ public enum SaidBehind: Hashable, Sendable {
         return ["before", "with", "without"].contains { EditDistance.between($0, word.lowercased()) == 1 }
     }
 
+    /// Whether words say that something is off, with the verb behind it, or with nothing: "nat-9 off".
+    static func saysOff(_ words: ArraySlice<String>) -> Bool {
+        words.contains { word in word.lowercased().prefix { !"?!.".contains($0) } == "off" }
+    }
+
     // MARK: Changes
 
     /// First words of changes that hardly follow "with" in a line of a log.
