@@ -109,8 +109,10 @@ public struct BoardJudging: Sendable {
         let reading: Reading
         do { reading = try words.reading(of: text) } catch {
             if let behind = SaidBehind(endOf: text) { throw .behind(behind) }
-            // Of what stands in the strict form its own parts say best what is wrong.
-            if let strict { return .flow(try flow(strict.source, strict.destination, strict.port, strict.version)) }
+            // Of what stands in the strict form its own parts say best what is wrong, but where words stand behind the port.
+            if let strict, !Self.hasWords(behindPortOf: strict) {
+                return .flow(try flow(strict.source, strict.destination, strict.port, strict.version))
+            }
             throw .reading(error)
         }
         if let behind = reading.behind { throw .behind(behind) }
@@ -131,6 +133,11 @@ public struct BoardJudging: Sendable {
                 return .who(end, port, IPVersion(asked: reading.version, between: [end], on: port))
             } catch { throw .question(error, isWho: true) }
         }
+    }
+
+    /// Whether what stands in the place of a port is none because of words behind it: a change that is mistyped.
+    private static func hasWords(behindPortOf strict: QuestionText) -> Bool {
+        strict.port.contains(where: \.isWhitespace) && (try? PortQuery(parsing: strict.port)) == nil
     }
 
     private func flow(_ source: String, _ destination: String, _ port: String, _ version: IPVersion?) throws(PinFault) -> Question

@@ -51,6 +51,26 @@ struct BoardJudgingTests {
     }
 
     @Test(
+        "Of what stands behind a question it is said what is not understood, in the strict form as in words",
+        arguments: [
+            ("web -> db:5432 with offf eni-3", "with offf eni-3"), ("web -> db:5432 wth off eni-9", "wth off eni-9"),
+            ("web db 5432 with offf eni-3", "with offf eni-3"), ("can web reach db on 5432 and eni-9 off", "eni-9 off"),
+        ])
+    func leftOver(_ text: String, _ words: String) throws {
+        let message = try #require(try judged("\"\(text)\"").rows.first?.fault?.message)
+        #expect(message.hasPrefix("not understood: \(words). Nothing stands behind a question here"), "\(message)")
+    }
+
+    @Test("What is wrong with a strict question's own parts is said of these", arguments: ["web -> db:543x2", "web -> dbx:5432"])
+    func parts(_ text: String) throws {
+        let fault = try #require(try judged("\"\(text)\"").rows.first?.fault)
+        guard case .question = fault else {
+            Issue.record("\(fault)")
+            return
+        }
+    }
+
+    @Test(
         "A question stands as it is meant",
         arguments: [
             ("{ask: \"web -> app:8080\", meant: allowed}", PinJudgement.Standing.asMeant),

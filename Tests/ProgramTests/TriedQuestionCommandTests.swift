@@ -46,6 +46,7 @@ struct TriedQuestionCommandTests {
             (["why", "api -> internet:443 with off nat-0 before", "--with", "off alb"], "", "leave one of them out"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 with off alb"], "", "give it with --with"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 before"], "", "leave it out here"),
+            (["trial", "--with", "off nat-0", "--ask", "api -> rds:5432 with offf alb"], "", "understood: with offf alb"),
             (["trial", "--with", "off nat-0", "--ask", "api -> internet:443 at 18:00"], "", "give it with --at"),
             (["fix", "--batch", "-"], "api -> internet:443 with off nat-0 = blocked\n", "give it with --with"),
             (["why", "api -> internet:443 with"], "", "a change is missing behind with"),

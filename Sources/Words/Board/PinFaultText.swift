@@ -5,7 +5,7 @@ extension PinFault {
     /// One line: why a pinned question cannot be asked, and what to write.
     public var message: String {
         switch self {
-        case .reading(let fault): fault.message
+        case .reading(let fault): fault.messageAmongOthers
         case .question(let error, _): error.message
         case .noPort: "the PORT is missing; \":all\" asks for every port"
         case .noEnd: "an end is missing: a flow has two, and who END:PORT asks who reaches one"

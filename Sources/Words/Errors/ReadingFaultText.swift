@@ -20,6 +20,13 @@ extension ReadingFault {
         }
     }
 
+    /// The same of a question among others, behind which nothing stands: what is said of all is given apart.
+    public var messageAmongOthers: String {
+        guard case .leftOver(let words) = self else { return message }
+        let text = words.joined(separator: " ")
+        return "not understood: \(text). Nothing stands behind a question here: a change is given with --with, a time with --at"
+    }
+
     private static func portMessage(_ text: String) -> String {
         do throws(QuestionError) {
             _ = try PortQuery(parsing: text)

@@ -179,7 +179,20 @@ struct Loading {
     /// The question of a text in the strict form.
     func question(_ text: String, version: IPVersion? = nil) throws -> Question {
         do { return try strictQuestion(text, version: version) } catch let failure as Failure {
-            throw SaidBehind(endOf: text).map { Failure.wrongUsage($0.message) } ?? failure
+            if let behind = SaidBehind(endOf: text) { throw Failure.wrongUsage(behind.message) }
+            throw leftOver(in: text).map { Failure.wrongUsage($0.messageAmongOthers) } ?? failure
+        }
+    }
+
+    /// What of a text is left over where its ends and its port are understood; nil where these are not, and where it may not be told.
+    private func leftOver(in text: String) -> ReadingFault? {
+        guard original == nil else { return nil }
+        do throws(ReadingFault) {
+            _ = try analyzer.reading(of: text)
+            return nil
+        } catch {
+            if case .leftOver = error { return error }
+            return nil
         }
     }
 
