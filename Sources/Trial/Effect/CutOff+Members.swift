@@ -46,7 +46,7 @@ extension CutOffSearch {
             }
         }
         let ofInternet = ofAny.filter(\.isOfInternet)
-        for member in before.members(of: group) {
+        for member in before.members(of: group) where singles.ofInternet <= MembersAsked.limit {
             let id = before.inventory[before.inventory[member].id]
             let own = ofOne[id] ?? []
             if own.isEmpty, ofAny.isEmpty { continue }
@@ -103,7 +103,7 @@ extension CutOffSearch {
         let carried = after.inventory[member].groups.distinct()
         if carried.isEmpty { return true }
         let tried = after
-        var count = internetAlone ? singles.ofInternet : singles.ofOthers
+        var count = (internetAlone ? singles.ofInternet : singles.ofOthers) + 1
         let found = passes(Endpoint(.interfaces([member])), carried, direction, internetAlone: internetAlone) { end in
             count += MembersAsked.pairs(end, tried)
             return count <= MembersAsked.limit

@@ -177,6 +177,7 @@ struct CutOffSearch {
         for carried in carried {
             if inventory[carried].knowledge(direction) != .complete { return true }
             for place in inventory.rules(of: carried, direction) {
+                if internetAlone, inventory.network(of: inventory[place].peer)?.isEverything != true { continue }
                 let points = TrafficSet(inventory[place].traffic.points)
                 for (end, version) in ends(place, internetAlone) {
                     let far = Endpoint(end)
