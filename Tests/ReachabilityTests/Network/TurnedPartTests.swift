@@ -8,15 +8,19 @@ import Trial
 /// A part of what a rule names that turns is listed, where the whole depends before and after.
 @Suite("Parts of networks that turn")
 struct TurnedPartTests {
-    /// A VPC within 128.0.0.0/1, with subnets out by a NAT gateway and by nothing.
+    /// A VPC within 128.0.0.0/1, with subnets out by two NAT gateways and by nothing.
     private static let network = """
         vpc v 172.16.0.0/16
         subnet a1 v 172.16.1.0/24
+        subnet a2 v 172.16.2.0/24
         subnet a3 v 172.16.3.0/24
         subnet a4 v 172.16.4.0/24
         table rtb-1 v a1
           172.16.0.0/16 local
           0.0.0.0/0 nat-1
+        table rtb-2 v a2
+          172.16.0.0/16 local
+          0.0.0.0/0 nat-2
         table rtb-3 v a3
           172.16.0.0/16 local
         table rtb-4 v a4
@@ -27,14 +31,14 @@ struct TurnedPartTests {
           out 100 allow all - 0.0.0.0/0
         igw igw-1 v
         nat nat-1 a4 172.16.4.30 198.51.100.30
+        nat nat-2 a4 172.16.4.31 198.51.100.31
         list pl-1 172.16.0.0/12 200.0.0.0/8
-        eni one a1 172.16.1.10
-        groups one app
         listed interfaces
         """
 
-    private static func diff(_ text: String) throws -> InventoryDiff {
-        let analyzer = Analyzer(try NetworkSketch("\(network)\n\(text)").inventory)
+    private static func diff(_ peer: String, _ more: String = "") throws -> InventoryDiff {
+        let app = "group app v\n  out tcp 443 \(peer)\neni one a1 172.16.1.10\ngroups one app"
+        let analyzer = Analyzer(try NetworkSketch("\(network)\n\(app)\n\(more)").inventory)
         return InventoryDiff(from: analyzer, to: analyzer.applying([.network(.off("nat-1"))]))
     }
 
@@ -52,7 +56,7 @@ struct TurnedPartTests {
         "Of a network with private and public addresses the public part closes with the NAT gateway, and nothing else",
         arguments: ["128.0.0.0/1", "pl-1"])
     func part(peer: String) throws {
-        let diff = try Self.diff("group app v\n  out tcp 443 \(peer)")
+        let diff = try Self.diff(peer)
         #expect(try Self.closes(diff.ways, "200.0.0.9"), "\(diff.ways)")
         #expect(try !Self.closes(diff.ways, "172.16.3.9"), "\(diff.ways)")
         #expect(!diff.areWaysLimited)
@@ -60,8 +64,9 @@ struct TurnedPartTests {
         #expect(diff.ways.count < 8, "\(diff.ways.count)")
     }
 
-    @Test func `of a member that alone had a way to the part it is told with its name`() throws {
-        let diff = try Self.diff("eni three a3 172.16.3.10\ngroups three app\ngroup app v\n  out tcp 443 128.0.0.0/1")
+    @Test func `of a member that loses its way to the part it is told by name, where another one keeps its own`() throws {
+        let others = "eni two a2 172.16.2.10\ngroups two app\neni three a3 172.16.3.10\ngroups three app"
+        let diff = try Self.diff("128.0.0.0/1", others)
         #expect(try !Self.closes(diff.ways, "200.0.0.9"), "\(diff.ways)")
         let byMembers = diff.memberWays.filter { $0.members?.ids == ["one"] }
         #expect(try Self.closes(byMembers, "200.0.0.9"), "\(diff.memberWays)")
