@@ -146,7 +146,7 @@ struct ChangeCodeTests {
         #expect(commands(code.text(edits, as: .aws)) == ["\(own) --add-security-group-ids sg-1"])
         #expect(commands(code.undo(edits)) == ["\(own) --remove-security-group-ids sg-1"])
         #expect(code.text(edits, as: .aws).contains("also eni-2"))
-        #expect(code.text(edits, as: .terraform).contains("to the security groups of the VPC endpoint vpce-1"))
+        #expect(code.text(edits, as: .terraform).contains("to security_group_ids of the aws_vpc_endpoint of vpce-1"))
         // AWS lets no endpoint go without a group.
         #expect(commands(code.text([.detach(group: "sg-2", interface: "eni-2")], as: .aws)).isEmpty)
     }

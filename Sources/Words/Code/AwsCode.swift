@@ -8,6 +8,7 @@ struct AwsCode {
     private let names: Names
     private let rules: RuleSteps
     private let scopes: ScopeText
+    private var carried: CarriedGroups { CarriedGroups(inventory: inventory, rules: rules) }
 
     /// A writer of commands that are run in an inventory; exact ones put back what was there, and make nothing up of it.
     init(_ inventory: Inventory, _ names: Names, isExact: Bool = false) {
@@ -111,18 +112,8 @@ struct AwsCode {
             return remarks(group).map { CodeForm.aws.comment($0) + "\n" }.joined()
                 + command("create-security-group", arguments, region: region(group.id))
         case .removeGroup(let id): return command("delete-security-group", ["--group-id", id], region: region(id))
-        case .attach(let group, let interface):
-            if let endpoint = inventory.endpoint(ofInterface: interface) { return add(group, to: endpoint, by: interface) }
-            guard let now = groups(interface) else { return untold(group, interface) }
-            return setGroups((now + [group]).distinct(), interface)
-        case .detach(let group, let interface):
-            let left = groups(interface)?.filter { $0 != group }
-            if left?.isEmpty == true {
-                return CodeForm.aws.comment("\(interface) carries no other group: AWS lets none go without one")
-            }
-            if let endpoint = inventory.endpoint(ofInterface: interface) { return take(group, from: endpoint, by: interface) }
-            guard let rest = left else { return untold(group, interface) }
-            return setGroups(rest, interface)
+        case .attach(let group, let interface): return carried.attach(group, to: interface)
+        case .detach(let group, let interface): return carried.detach(group, from: interface)
         case .network(let edit): return network(edit)
         }
     }
@@ -186,68 +177,12 @@ struct AwsCode {
         }
     }
 
-    private func untold(_ group: String, _ interface: String) -> String {
-        CodeForm.aws.comment("what \(interface) carries is not told, and AWS sets all of it at once: \(rules.name(group))")
-    }
-
-    private func setGroups(_ groups: [String], _ interface: String) -> String {
-        let place = inventory.interfaces.firstIndex { inventory[$0.id] == interface }
-        let region = place.map { inventory[inventory.scope(ofVpc: inventory.interfaces[$0].vpc).region] } ?? ""
-        return command(
-            "modify-network-interface-attribute", ["--network-interface-id", interface, "--groups"] + groups, region: region)
-    }
-
-    /// What an interface carries, by id; nil where the input does not tell all of it.
-    private func groups(_ interface: String) -> [String]? {
-        guard let own = inventory.interfaces.first(where: { inventory[$0.id] == interface })?.groups else { return nil }
-        return own.contains { inventory[$0].isUnknown } ? nil : own.map { inventory[inventory[$0].id] }
-    }
-
     private func region(_ group: String) -> String {
         inventory.group(id: group).map { inventory[inventory[$0].region] } ?? ""
     }
 
     private func command(_ verb: String, _ arguments: [String], region: String) -> String {
         NetworkFixText.command(verb, arguments, region: region)
-    }
-
-    // MARK: Groups of endpoints
-
-    private func add(_ group: String, to endpoint: TextID, by interface: String) -> String {
-        guard carriers(of: group, in: endpoint, besides: interface).isEmpty else {
-            return CodeForm.aws.comment("\(interface) is of \(inventory[endpoint]), which has \(rules.name(group)) already")
-        }
-        return modify(endpoint, "--add-security-group-ids", group, interface)
-    }
-
-    private func take(_ group: String, from endpoint: TextID, by interface: String) -> String {
-        let others = inventory.interfaces(ofEndpoint: endpoint).count - 1
-        guard carriers(of: group, in: endpoint, besides: interface).count == others else {
-            return CodeForm.aws.comment("\(interface) is of \(inventory[endpoint]), which has \(rules.name(group)) no more")
-        }
-        return modify(endpoint, "--remove-security-group-ids", group, interface)
-    }
-
-    /// The other interfaces of an endpoint that carry a group.
-    private func carriers(of group: String, in endpoint: TextID, besides interface: String) -> [NetworkInterface] {
-        guard let index = inventory.group(id: group) else { return [] }
-        return inventory.interfaces(ofEndpoint: endpoint).filter { inventory[$0.id] != interface && $0.groups.contains(index) }
-    }
-
-    /// AWS made an endpoint's interfaces, and sets the groups of all of them at once.
-    ///
-    /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/modify-vpc-endpoint.html
-    private func modify(_ endpoint: TextID, _ option: String, _ group: String, _ interface: String) -> String {
-        let (id, all) = (inventory[endpoint], inventory.interfaces(ofEndpoint: endpoint))
-        let vpc = all.first { inventory[$0.id] == interface }?.vpc ?? .none
-        let others = all.map { inventory[$0.id] }.filter { $0 != interface }
-        let remark =
-            others.isEmpty
-            ? "" : CodeForm.aws.comment("for all interfaces of \(id): also \(TextList.few(others, limit: 6))") + "\n"
-        return remark
-            + command(
-                "modify-vpc-endpoint", ["--vpc-endpoint-id", id, option, group],
-                region: inventory[inventory.scope(ofVpc: vpc).region])
     }
 
     // MARK: Rules
@@ -337,21 +272,4 @@ struct AwsCode {
 
     /// A text within the quotes of the shorthand.
     private func shorthand(_ text: String) -> String { text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
-}
-
-extension Inventory {
-    /// The id of the VPC endpoint that an interface is of, whose groups it carries; nil of any other.
-    func endpoint(ofInterface id: String) -> TextID? {
-        guard let own = interfaces.first(where: { self[$0.id] == id }) else { return nil }
-        if own.attachment.kind == .endpoint, self[own.attachment.name].hasPrefix("vpce-") { return own.attachment.name }
-        return topology.endpoints.first { $0.interfaces.contains(own.id) }?.id
-    }
-
-    /// The interfaces of a VPC endpoint, as it tells them itself or their descriptions do.
-    func interfaces(ofEndpoint id: TextID) -> [NetworkInterface] {
-        let told = topology.endpoints.first { $0.id == id }?.interfaces ?? []
-        return interfaces.filter { own in
-            own.attachment.kind == .endpoint && own.attachment.name == id || told.contains(own.id)
-        }
-    }
 }

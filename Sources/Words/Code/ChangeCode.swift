@@ -143,18 +143,23 @@ public struct ChangeCode: Sendable {
         case .addGroup(let group): return [GroupSteps(form: form, new: new).added(group)]
         case .removeGroup(let id): return [.note("delete the security group \(rules.name(id))")]
         case .attach(let group, let interface):
-            return [.note("add \(rules.name(group)) to the security groups of \(name(interface: interface))")]
+            return carried(interface, form) { inventory.isFirst(attaching: group, to: $0, of: $1) }
+                .map { [.note("add \(rules.name(group)) to \($0)")] } ?? []
         case .detach(let group, let interface):
-            return [.note("take \(rules.name(group)) out of the security groups of \(name(interface: interface))")]
+            return carried(interface, form) { inventory.isFirst(detaching: group, from: $0, of: $1) }
+                .map { [.note("take \(rules.name(group)) out of \($0)")] } ?? []
         case .network(let edit): return NetworkSteps(inventory: inventory, names: names, form: form).steps(edit)
         }
     }
 
-    private func name(interface id: String) -> String {
-        guard let place = inventory.interfaces.firstIndex(where: { inventory[$0.id] == id }) else { return id }
-        if let endpoint = inventory.endpoint(ofInterface: id) { return "the VPC endpoint \(inventory[endpoint])" }
-        let name = names.name(of: InterfaceIndex(place))
-        return name == id ? id : "\(name) (\(id))"
+    /// Where the groups of an interface are set; nil where they are set for several at once, and it is not the first of them.
+    private func carried(
+        _ id: String, _ form: CodeForm, _ isFirst: (InterfaceIndex, GroupHolder) -> Bool
+    ) -> String? {
+        guard let place = inventory.interface(id: id) else { return "the security groups of \(id)" }
+        if let holder = inventory.groupHolder(of: place) { return isFirst(place, holder) ? holder.place(form) : nil }
+        let name = names.name(of: place)
+        return "the security groups of \(name == id ? id : "\(name) (\(id))")"
     }
 
     private func scope(_ edit: Edit) -> Scope { edit.scope(in: inventory) }

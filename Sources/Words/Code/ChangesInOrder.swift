@@ -14,7 +14,6 @@ struct ChangesInOrder {
         case rule(String, RuleIdentity<EndIdentity>)
         case group(String)
         case interface(String)
-        case endpoint(String)
         case entry(String, Direction, Int)
         case route(String, EditedRoute.Destination)
         case otherNetwork
@@ -45,9 +44,7 @@ struct ChangesInOrder {
         case .addGroup(let group): [.group(group.id)]
         case .removeGroup(let id): [Part.group(id)] + carriers(id)
         case .attach(_, let interface), .detach(_, let interface):
-            // The groups of an endpoint's interfaces are set at once.
-            [Part.interface(interface), inventory.endpoint(ofInterface: interface).map { Part.endpoint(inventory[$0]) }]
-                .compactMap { $0 }
+            [Part.interface(interface)] + others(interface)
         case .network(.addEntry(let entry)), .network(.removeEntry(let entry)):
             [.entry(entry.acl, entry.direction, entry.number)]
         case .network(.addRoute(let route)), .network(.removeRoute(let route)), .network(.changeRoute(let route, _)):
@@ -56,6 +53,12 @@ struct ChangesInOrder {
             [.route(route.table, route.destination)]
         case .network: [.otherNetwork]
         }
+    }
+
+    /// The interfaces whose groups are set with those of one.
+    private func others(_ id: String) -> [Part] {
+        let holder = inventory.interface(id: id).flatMap { inventory.groupHolder(of: $0) }
+        return (holder?.interfaces ?? []).map { .interface(inventory[inventory[$0].id]) }
     }
 
     private func carriers(_ id: String) -> [Part] {

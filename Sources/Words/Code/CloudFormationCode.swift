@@ -22,7 +22,11 @@ struct CloudFormationCode: CodeWriter {
         "aws_network_acl": "AWS::EC2::NetworkAcl", "aws_default_network_acl": "AWS::EC2::NetworkAcl",
         "aws_ec2_transit_gateway": "AWS::EC2::TransitGateway",
         "aws_ec2_transit_gateway_vpc_attachment": "AWS::EC2::TransitGatewayAttachment",
-        "aws_vpc_endpoint": "AWS::EC2::VPCEndpoint",
+        "aws_vpc_endpoint": "AWS::EC2::VPCEndpoint", "aws_lb": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "aws_elb": "AWS::ElasticLoadBalancing::LoadBalancer", "aws_db_instance": "AWS::RDS::DBInstance",
+        "aws_db_proxy": "AWS::RDS::DBProxy", "aws_elasticache_replication_group": "AWS::ElastiCache::ReplicationGroup",
+        "aws_lambda_function": "AWS::Lambda::Function", "aws_ecs_service": "AWS::ECS::Service",
+        "aws_efs_mount_target": "AWS::EFS::MountTarget",
     ]
 
     /// Properties that are not called as the attribute is.

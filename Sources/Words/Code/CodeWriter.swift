@@ -85,6 +85,10 @@ struct PulumiCode: CodeWriter {
         "aws_ec2_transit_gateway_vpc_attachment": "aws.ec2transitgateway.VpcAttachment",
         "aws_vpc_endpoint": "aws.ec2.VpcEndpoint",
         "aws_vpc_endpoint_route_table_association": "aws.ec2.VpcEndpointRouteTableAssociation",
+        "aws_lb": "aws.lb.LoadBalancer", "aws_elb": "aws.elb.LoadBalancer", "aws_db_instance": "aws.rds.Instance",
+        "aws_db_proxy": "aws.rds.Proxy", "aws_elasticache_replication_group": "aws.elasticache.ReplicationGroup",
+        "aws_lambda_function": "aws.lambda.Function", "aws_ecs_service": "aws.ecs.Service",
+        "aws_efs_mount_target": "aws.efs.MountTarget",
     ]
 
     /// What Terraform's blocks of a name are called as a list: `route` is `routes`, `ingress` and `egress` stay.

@@ -78,9 +78,9 @@ extension NetworkFixText {
         Self.command(verb, arguments, region: inventory[fix.scope(in: inventory).region])
     }
 
-    static func command(_ verb: String, _ arguments: [String], region: String) -> String {
+    static func command(_ verb: String, _ arguments: [String], of service: String = "ec2", region: String) -> String {
         let all = (region.isEmpty ? [] : ["--region", region]) + arguments
-        return (["aws ec2 \(verb)"] + all.map { ShellText.quoted($0) }).joined(separator: " ")
+        return (["aws \(service) \(verb)"] + all.map { ShellText.quoted($0) }).joined(separator: " ")
     }
 
     private func place(_ acl: NetworkACLIndex, _ entry: EditedEntry) -> [String] {
