@@ -30,7 +30,7 @@ public struct TakingBack: Sendable {
         let region = change.region ?? self.region
         let unknown = undoing.unknown.map { comment($0, of: change, region) }.distinct().map { "# \($0)\n" }
         let lists = undoing.lists.map { command($0, region) + "\n" }
-        let commands = code.text(puttingBack: undoing.edits, as: .aws)
+        let commands = code.text(exactly: undoing.edits, as: .aws)
         let uses = undoing.uses.map { back in
             place((["aws", "ec2"] + back.words.map { ShellText.quoted($0) }).joined(separator: " "), in: region) + "\n"
         }

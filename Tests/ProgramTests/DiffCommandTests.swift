@@ -61,8 +61,30 @@ struct DiffCommandTests {
         """
     }
 
-    private static func open(_ port: Int) -> String {
-        "[{\"IpProtocol\": \"tcp\", \"FromPort\": \(port), \"ToPort\": \(port), \"IpRanges\": [{\"CidrIp\": \"10.0.0.0/8\"}]}]"
+    private static func open(_ port: Int, words: String = "") -> String {
+        let description = words.isEmpty ? "" : ", \"Description\": \"\(words)\""
+        let range = "{\"CidrIp\": \"10.0.0.0/8\"\(description)}"
+        return "[{\"IpProtocol\": \"tcp\", \"FromPort\": \(port), \"ToPort\": \(port), \"IpRanges\": [\(range)]}]"
+    }
+
+    @Test(
+        "A rule has the description in code that it has there, and none where it has none: what is made differs no more",
+        arguments: ["aws", "terraform", "cloudformation", "pulumi"])
+    func described(form: String) throws {
+        let folder = try Scratch()
+        let before = try folder.write("before.json", Self.groups([Self.group("web")]))
+        for words in ["", "the office"] {
+            let after = try folder.write("after.json", Self.groups([Self.group("web", ingress: Self.open(443, words: words))]))
+            let run = try ProgramRun(["diff", before, after, "--as", form])
+            #expect(run.status == 1 && run.output.contains("443"), "\(run.output)\(run.errors)")
+            #expect(run.output.lowercased().contains("description") == !words.isEmpty, "\(run.output)")
+            #expect(run.output.contains("the office") == !words.isEmpty, "\(run.output)")
+        }
+        // A change that is tried is what somebody typed.
+        let typed = ["--with", "+ web in 443 from 10.0.0.0/8", "--as", form]
+        let tried = try ProgramRun(["trial", before] + typed)
+        #expect(tried.output.contains("443") && !tried.output.lowercased().contains("description"), "\(tried.output)")
+        #expect(try ProgramRun(["diff", "-i", before] + typed).output == tried.output)
     }
 
     @Test("As lines it reads back: what no line says is a comment, and is told on standard error")

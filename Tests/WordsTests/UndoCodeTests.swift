@@ -308,9 +308,9 @@ struct UndoCodeTests {
         let code = Self.code(try World.inventory(Self.world))
         let (bare, told) = (try Self.rule(22), try Self.rule(5432, "office"))
         #expect(!code.undo([.remove(bare)], as: form).lowercased().contains("description"))
-        #expect(!code.text(puttingBack: [.add(bare)], as: form).lowercased().contains("description"))
+        #expect(!code.text(exactly: [.add(bare)], as: form).lowercased().contains("description"))
         #expect(code.undo([.remove(told)], as: form).contains("office"))
-        // One that comes for the first time says what it is for.
+        // One of a fix says what it is for.
         #expect(code.text([.add(try Self.rule(23))], as: form).contains("tcp 23 from 10.0.0.0/8"))
     }
 

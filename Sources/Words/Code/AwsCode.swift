@@ -10,7 +10,7 @@ struct AwsCode {
     private let scopes: ScopeText
     private var carried: CarriedGroups { CarriedGroups(inventory: inventory, rules: rules) }
 
-    /// A writer of commands that are run in an inventory; exact ones put back what was there, and make nothing up of it.
+    /// A writer of commands that are run in an inventory; exact ones make what is told, and make nothing up of it.
     init(_ inventory: Inventory, _ names: Names, isExact: Bool = false) {
         (self.inventory, self.names) = (inventory, names)
         rules = RuleSteps(inventory: inventory, names: names, isExact: isExact)

@@ -8,7 +8,7 @@ public struct ChangeCode: Sendable {
     private let inventory: Inventory
     private let names: Names
     private let scopes: ScopeText
-    /// Whether what comes is what was there before: nothing is made up of it.
+    /// Whether what comes is what was there, or is there in another reading: nothing is made up of it.
     private let isExact: Bool
 
     /// A writer of changes that are laid over an inventory.
@@ -21,14 +21,16 @@ public struct ChangeCode: Sendable {
 
     /// The changes in a form, one below the other, each with where it is to be made above it where there are several accounts or regions.
     ///
+    /// A rule that nobody described comes with a description that says what it is for.
     /// What goes is a comment in every form but `aws`: code says what is there.
     public func text(_ edits: [Edit], as form: CodeForm) -> String {
         let pieces = form == .aws ? AwsCode(inventory, names, isExact: isExact).pieces(edits) : steps(edits, form)
         return Self.text(pieces, form)
     }
 
-    /// Changes that put back what was there, in a form: rules come back with the descriptions that they had, and with no others.
-    public func text(puttingBack edits: [Edit], as form: CodeForm) -> String {
+    /// Changes to what was there, or is there in another reading, in a form: rules come with the descriptions that they have there, and
+    /// with no others.
+    public func text(exactly edits: [Edit], as form: CodeForm) -> String {
         ChangeCode(inventory, names, isExact: true).text(edits, as: form)
     }
 

@@ -7,7 +7,7 @@ struct RuleSteps {
     let names: Names
     /// The language that they are steps of.
     var form = CodeForm.aws
-    /// Whether rules come back as they were: one that had no description gets none.
+    /// Whether rules come as they are told: one without a description gets none.
     var isExact = false
 
     /// A rule that comes: a block where the group's state keeps its rules inline, since the next apply takes a resource beside them away.
@@ -77,7 +77,7 @@ struct RuleSteps {
 
     // MARK: Words
 
-    /// What its author wrote, as far as AWS takes it, else what it is for; empty for a rule that comes back and had none.
+    /// What its author wrote, as far as AWS takes it, else what it is for; empty for one that comes as it is told, without any.
     func description(_ rule: EditedRule) -> String {
         if !rule.description.isEmpty || isExact { return FixText.allowedCharacters(rule.description) }
         let peer = rule.identity.peer.network?.short ?? peerName(rule.identity.peer)

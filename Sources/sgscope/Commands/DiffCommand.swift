@@ -66,7 +66,7 @@ struct DiffCommand: ParsableCommand {
         let taken = sides.after.loading.trial.map { TakenAway(from: $0.base, to: sides.after.analyzer) }
         if let form {
             let edits = InventoryDiff.edits(from: sides.before.analyzer, to: sides.after.analyzer, without: taken)
-            Output.write(form.text(edits.edits, sides.before.analyzer), to: 1)
+            Output.write(form.text(edits.edits, sides.before.analyzer, exactly: true), to: 1)
             let what = form == .line ? "line" : "code"
             for text in edits.unsaid { StandardError.line("sgscope: note: no \(what) says: \(text)") }
             if !edits.edits.isEmpty || !edits.unsaid.isEmpty { throw ExitCode(1) }

@@ -135,13 +135,16 @@ enum ChangeForm: String, CaseIterable, ExpressibleByArgument {
     case aws, terraform, cloudformation, pulumi, line
 
     /// Edits of an inventory in the form; what no line says is a comment among lines, and told on standard error.
-    func text(_ edits: [Edit], _ analyzer: Analyzer) -> String {
+    ///
+    /// Exactly: with the descriptions that rules have, and none where they have none; else code says what such a rule is for.
+    func text(_ edits: [Edit], _ analyzer: Analyzer, exactly: Bool = false) -> String {
         guard let form = CodeForm(rawValue: rawValue) else {
             let lines = EditLines(edits, for: analyzer)
             for text in lines.unsaid { StandardError.line("sgscope: note: no line says: \(text)") }
             return lines.text
         }
-        return ChangeCode(analyzer.inventory, analyzer.names).text(edits, as: form)
+        let code = ChangeCode(analyzer.inventory, analyzer.names)
+        return exactly ? code.text(exactly: edits, as: form) : code.text(edits, as: form)
     }
 
     /// What takes edits of an inventory back once they are made, in the form; likewise.

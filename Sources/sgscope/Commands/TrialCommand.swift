@@ -68,7 +68,7 @@ struct TrialCommand: ParsableCommand {
             return
         }
         if let form {
-            Output.write(form.text(trial.edits, loading.analyzer), to: 1)
+            Output.write(form.text(trial.edits, loading.analyzer, exactly: true), to: 1)
             return
         }
         let questions = try ask.map { try loading.question($0) }
