@@ -12,7 +12,7 @@ extension InventoryDiff {
     }
 
     /// What makes the later reading of the earlier one: groups, rules, what interfaces carry, entries of ACLs and routes that somebody wrote,
-    /// peering connections that are accepted and gateways that are attached.
+    /// and what is accepted, attached or set of the rest: see ``SettingEdits``.
     ///
     /// What `taken` says to be taken away on trial is off. Complexity: linear in both readings.
     public static func edits(from before: Analyzer, to after: Analyzer, without taken: TakenAway? = nil) -> Edits {
@@ -23,15 +23,16 @@ extension InventoryDiff {
             change.attributes.map { "the \($0.attribute.rawValue) of \(names.name(change.group)), now \"\($0.after)\"" }
         }
         unsaid += groups.lists.map { "the entries of \($0.name.isEmpty ? $0.id : $0.name)" }
-        let joined = joins(before.inventory, after.inventory)
-        // What a connection or a gateway differs in beyond that is still there once it is joined.
-        let base = joined.isEmpty ? before.inventory : before.inventory.applying(joined)
+        let settings = SettingEdits(before.inventory, after.inventory)
+        let made = joins(before.inventory, after.inventory) + settings.edits
+        // What a thing differs in beyond that is still there once it is made.
+        let base = made.isEmpty ? before.inventory : before.inventory.applying(made)
         unsaid += NetworkDifferences(base, after.inventory).changes.compactMap { change in
-            // Entries and routes are edits; all else of the network is not.
-            return change.kind == .changed && network.says(change)
+            // Entries and routes are edits too; all else of the network is not.
+            return change.kind == .changed && network.says(change) || settings.says(change)
                 ? nil : "\(change.thing.rawValue) \(change.name) \(change.kind.rawValue)"
         }
-        return Edits(edits: groups.edits + joined + network.edits, unsaid: unsaid)
+        return Edits(edits: groups.edits + made + network.edits, unsaid: unsaid)
     }
 
     /// Peering connections that were accepted, and gateways that were attached.

@@ -99,6 +99,107 @@ struct EditLinesTests {
         #expect(back.edits.isEmpty && !back.unsaid.isEmpty)
     }
 
+    /// Settings of the network of ``JoinedVpcs`` in the order of a difference, each with its line.
+    private static func settingCases() throws -> [(edit: NetworkEdit, line: String)] {
+        let attachment = EditedAttachment("att-a", gateway: "tgw-t")
+        func route(_ gateway: String, _ network: String, _ attachment: String?) throws -> EditedTransitRoute {
+            EditedTransitRoute(table: "table-\(gateway)", .network(try IPNetwork(parsing: network)), attachment)
+        }
+        let (shown, own) = (try IPAddress(parsing: "198.51.100.77"), try IPAddress(parsing: "10.0.2.20"))
+        let balancer = "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/front/5"
+        return [
+            (.exclude("subnet-app", .egress), "exclude subnet-app egress"),
+            (.disableSourceDestinationCheck(interface: "eni-app"), "forward eni-app"),
+            (
+                .associate(EditedAssociation(shown, interface: "eni-app", privateAddress: own)),
+                "address 198.51.100.77 to eni-app 10.0.2.20"
+            ),
+            (.keepReferencesAcross(gateway: "tgw-t"), "references tgw-t"),
+            (.keepReferences(attachment), "references att-a tgw-t"),
+            (.associateAttachment(attachment, table: "table-tgw-t"), "associate att-a tgw-t to table-tgw-t"),
+            (.addSubnet("subnet-nat", to: attachment), "extend att-a tgw-t to subnet-nat"),
+            (.propagate(attachment, table: "table-tgw-t"), "propagate att-a tgw-t to table-tgw-t"),
+            (.addTransitRoute(try route("tgw-t", "10.9.0.0/16", "att-a")), "+ tgw-route table-tgw-t 10.9.0.0/16 att-a"),
+            (.removeTransitRoute(try route("tgw-u", "10.7.0.0/16", nil)), "- tgw-route table-tgw-u 10.7.0.0/16"),
+            (.addTransitRoute(try route("tgw-u", "10.8.0.0/16", nil)), "+ tgw-route table-tgw-u 10.8.0.0/16 blackhole"),
+            (.crossZones(of: balancer), "cross-zones \(balancer)"),
+        ]
+    }
+
+    @Test("What is set, given or joined in a network are lines of a difference, each by itself and all together")
+    func settings() throws {
+        let before = try JoinedVpcs.analyzer()
+        let cases = try Self.settingCases()
+        for some in cases.map({ [$0] }) + [cases] {
+            let edits = some.map { Edit.network($0.edit) }
+            let found = InventoryDiff.edits(from: before, to: before.applying(edits))
+            #expect(Set(found.edits) == Set(edits) && found.unsaid.isEmpty, "\(found.edits) \(found.unsaid)")
+            let lines = EditLines(found.edits, for: before)
+            #expect(Set(lines.rows) == Set(some.map { EditLines.Row.line($0.line) }), "\(lines.text)")
+            var trial = Trial(before)
+            try trial.add(file: lines.text, named: "file")
+            #expect(trial.edits == found.edits)
+            // What it comes to differs no more.
+            let left = InventoryDiff.edits(from: trial.analyzer, to: before.applying(edits))
+            #expect(left.edits.isEmpty && left.unsaid.isEmpty, "\(left.edits) \(left.unsaid)")
+        }
+    }
+
+    @Test("What is turned off, parted or moved has no line, and is told")
+    func unset() throws {
+        let before = try JoinedVpcs.analyzer()
+        for one in try Self.settingCases() {
+            if case .addTransitRoute = one.edit { continue }
+            if case .removeTransitRoute = one.edit { continue }
+            let found = InventoryDiff.edits(from: before.applying([.network(one.edit)]), to: before)
+            #expect(found.edits.isEmpty && !found.unsaid.isEmpty, "\(one.line): \(found.edits)")
+        }
+        // AWS associates an attachment with one table at a time.
+        let other = EditedAttachment("att-u", gateway: "tgw-u")
+        let first = before.applying([.network(.associateAttachment(other, table: "table-tgw-u"))])
+        let moved = first.applying([.network(.associateAttachment(other, table: "other-tgw-u"))])
+        let found = InventoryDiff.edits(from: first, to: moved)
+        #expect(found.edits.isEmpty && !found.unsaid.isEmpty, "\(found.edits)")
+    }
+
+    @Test("An exclusion is said by a line though AWS gives it an id, and an address that AWS gave by itself by none")
+    func ids() throws {
+        func reading(_ isAfter: Bool) throws -> Analyzer {
+            var builder = InventoryBuilder(label: "test")
+            let listing = Listing(kind: .groups, argument: 0, file: "test")
+            builder.add(Vpc(id: builder.intern("vpc-1")))
+            var table = RouteTable(id: builder.intern("rtb-1"))
+            table.vpc = builder.intern("vpc-1")
+            builder.add(table, in: listing)
+            if isAfter {
+                builder.add(
+                    PublicAccessExclusion(
+                        id: builder.intern("vpcbpa-exclude-1"), resource: builder.intern("vpc-1"), mode: .bidirectional,
+                        state: .effective))
+            }
+            for (id, isAutomatic) in [("eni-auto", true), ("eni-own", false)] {
+                var interface = NetworkInterface(id: builder.intern(id))
+                interface.vpc = builder.intern("vpc-1")
+                let (own, shown) = (isAutomatic ? "10.0.0.1" : "10.0.0.2", isAutomatic ? "198.51.100.1" : "198.51.100.2")
+                interface.privateAddresses = [try IPAddress(parsing: own)]
+                if isAfter {
+                    interface.publicAddresses = [try IPAddress(parsing: shown)]
+                    interface.publicAssociations = [
+                        PublicAssociation(interface.privateAddresses[0], interface.publicAddresses[0])
+                    ]
+                    if isAutomatic { interface.automaticAddresses = interface.publicAddresses }
+                }
+                builder.add(interface)
+            }
+            return Analyzer(builder.finish())
+        }
+        let found = InventoryDiff.edits(from: try reading(false), to: try reading(true))
+        let association = EditedAssociation(
+            try IPAddress(parsing: "198.51.100.2"), interface: "eni-own", privateAddress: try IPAddress(parsing: "10.0.0.2"))
+        #expect(found.edits == [.network(.exclude("vpc-1", .bidirectional)), .network(.associate(association))])
+        #expect(found.unsaid == ["network-interface eni-auto changed"], "\(found.unsaid)")
+    }
+
     @Test("What changes nothing has no row")
     func unchanged() throws {
         let analyzer = Analyzer(try World.inventory(Self.world))
