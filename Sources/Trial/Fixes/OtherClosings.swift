@@ -17,22 +17,35 @@ struct OtherClosings {
         direction == .egress ? question.source.kind : question.destination.kind
     }
 
-    /// Takes groups off every interface at the end of a side; nil where one would be left without any, or where they were asked about.
+    /// Takes groups off every interface at the end of a side, and off those whose groups are set with theirs; nil where one would be left
+    /// without any, or where they were asked about.
     func detaching(_ groups: [String], _ direction: Direction) -> [Edit]? {
         let end = near(direction)
         let asked = end.group.map { inventory[inventory[$0].id] }
         guard !groups.isEmpty, !groups.contains(where: { $0 == asked }), let members = analyzer.carriers(of: end) else {
             return nil
         }
+        guard let edits = detaching(groups, from: members) else { return nil }
+        let concerned = members.filter { !taken(groups, $0).isEmpty }
+        let all = concerned.flatMap { inventory.groupHolder(of: $0)?.interfaces ?? [$0] }.distinct()
+        return all.count == concerned.count ? edits : detaching(groups, from: all)
+    }
+
+    private func detaching(_ groups: [String], from members: [InterfaceIndex]) -> [Edit]? {
         var edits: [Edit] = []
         for member in members {
-            let own = inventory[member].groups.map { inventory[inventory[$0].id] }
-            let taken = own.filter(groups.contains)
+            let taken = taken(groups, member)
             // AWS keeps one on every interface.
-            if taken.count == own.count { return nil }
+            if taken.count == inventory[member].groups.count { return nil }
             edits += taken.map { .detach(group: $0, interface: inventory[inventory[member].id]) }
+            if edits.count > Self.limit { return nil }
         }
-        return edits.isEmpty || edits.count > Self.limit ? nil : edits
+        return edits.isEmpty ? nil : edits
+    }
+
+    /// Which of some groups an interface carries, by id.
+    private func taken(_ groups: [String], _ member: InterfaceIndex) -> [String] {
+        inventory[member].groups.map { inventory[inventory[$0].id] }.filter(groups.contains)
     }
 
     /// Entries that deny the question's traffic at every subnet of a side, each before what allows it; nil where the subnets, their ACLs or

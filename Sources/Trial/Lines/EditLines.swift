@@ -12,7 +12,7 @@ public struct EditLines: Sendable {
         case unsaid(String)
     }
 
-    /// The rows, an edit each; none for one that changes nothing.
+    /// The rows, an edit each, or what AWS sets for several interfaces at once; none for what changes nothing.
     public let rows: [Row]
 
     /// Writes edits of an inventory.
@@ -23,9 +23,12 @@ public struct EditLines: Sendable {
         var rows: [Row] = []
         // What was left out is there for the words of what rests on it.
         var left: [Edit] = []
+        let all = Set(edits)
         for edit in edits where !trial.inventory.isMade(edit) {
-            if let text = TrialLineWriter(trial.analyzer).text(edit), trial.add(text, reading: edit) {
-                rows.append(.line(text))
+            if let text = TrialLineWriter(trial.analyzer).text(edit), trial.add(text, reading: edit, among: all) {
+                // What AWS sets for several at once is said of what they are of.
+                let line = trial.changes.last?.line
+                rows.append(.line(line.map { $0.edits.count > 1 ? $0.text : text } ?? text))
                 continue
             }
             let writer = TrialLineWriter(left.isEmpty ? trial.analyzer : trial.analyzer.applying(left))
@@ -52,12 +55,12 @@ public struct EditLines: Sendable {
 }
 
 extension Trial {
-    /// Adds the line of an edit; false, and nothing is added, where it is refused or comes to something else.
-    fileprivate mutating func add(_ line: String, reading edit: Edit) -> Bool {
+    /// Adds the line of an edit; false, and nothing is added, where it is refused or comes to something else than it and others of all.
+    fileprivate mutating func add(_ line: String, reading edit: Edit, among all: Set<Edit>) -> Bool {
         let before = self
         do throws(TrialFault) { try add(line) } catch { return false }
         let read = changes.last?.line.edits ?? []
-        if read == [edit] || read.count == 1 && inventory.isMade(edit) { return true }
+        if read.contains(edit) && all.isSuperset(of: read) || read.count == 1 && inventory.isMade(edit) { return true }
         self = before
         return false
     }

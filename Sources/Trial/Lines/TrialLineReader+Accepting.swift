@@ -184,6 +184,9 @@ extension TrialLineReader {
         if isOfGatewayLoadBalancer(interface) {
             throw .takesNoGroups(writer.name(interface: place), of: "Gateway Load Balancer endpoint")
         }
+        if let holder = inventory.groupHolder(of: place), holder.kind == .balancer, !holder.takesGroups {
+            throw .takesNoGroups(writer.name(interface: place), of: "load balancer made without groups")
+        }
         if interface.groups.isEmpty, InterfaceMaker(of: place, in: inventory)?.kind == .transitGatewayAttachment {
             try accept(changed: place)
         }

@@ -108,20 +108,41 @@ extension TrialLineReader {
 
     // MARK: What carries which group
 
-    func attachment(_ sign: Character, _ carrier: [TrialToken], _ group: [TrialToken]) throws(TrialFault) -> [Edit] {
+    /// A group that interfaces carry or do not; with one of what AWS made them for all of its interfaces change, as AWS sets their groups
+    /// at once.
+    ///
+    /// The line says what they are of, where some of them were named and a name leads to all; nil where it is as it was typed.
+    func attachment(
+        _ sign: Character, _ carrier: [TrialToken], _ group: [TrialToken]
+    ) throws(TrialFault) -> (edits: [Edit], line: String?) {
         let text = TrialToken.name(carrier)
         if text.isEmpty { throw .lacks(.carrier, "") }
         guard let interfaces = try interfaces(text) else { throw .lacks(.carrier, text) }
         let own = try self.group(group)
-        let open = interfaces.filter { inventory[$0].groups.contains(own) == (sign == "-") }
+        func isOpen(_ place: InterfaceIndex) -> Bool { inventory[place].groups.contains(own) == (sign == "-") }
+        let named = interfaces.filter(isOpen)
         if sign == "~" { throw .unknownVerb("~") }
-        if open.isEmpty { throw .carries(text, group: name(own), already: sign == "+") }
+        if named.isEmpty { throw .carries(text, group: name(own), already: sign == "+") }
+        let holders = named.map { inventory.groupHolder(of: $0) }
+        let all = zip(named, holders).flatMap { $1?.interfaces ?? [$0] }.distinct()
+        let open = all.filter(isOpen)
         if sign == "+" { for interface in open { try accept(own, on: interface) } }
         let bare = sign == "-" ? open.filter { inventory[$0].groups.allSatisfy { $0 == own } } : []
         if !bare.isEmpty { throw .lastGroup(bare.map { writer.name(interface: $0) }.distinct(), group: name(own)) }
-        return open.map { interface in
+        let edits = open.map { interface -> Edit in
             let interface = inventory[inventory[interface].id]
             return sign == "+" ? .attach(group: id(own), interface: interface) : .detach(group: id(own), interface: interface)
+        }
+        if open.count == 1 || Set(interfaces).isSuperset(of: open) { return (edits, nil) }
+        let whole = holders.count == 1 ? holders[0].flatMap { called($0, by: named[0]) } : nil
+        return (edits, whole.map { "\(sign) \(writer.plain($0)) carries \(writer.name(own))" })
+    }
+
+    /// What leads to all interfaces of what AWS made one for, and to nothing else; nil where nothing does.
+    private func called(_ holder: GroupHolder, by place: InterfaceIndex) -> String? {
+        [holder.name, analyzer.names.name(of: place), holder.id ?? ""].first { name in
+            let meant = name.isEmpty ? nil : (try? analyzer.resolver.resolve(name))?.kind.interfaces
+            return meant.map { Set($0) } == Set(holder.interfaces)
         }
     }
 

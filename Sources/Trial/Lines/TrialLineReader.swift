@@ -28,6 +28,7 @@ struct TrialLineReader {
         let rest = attached + tokens.dropFirst()
         guard let next = rest.first else { throw .lacks(.group, "") }
         let edits: [Edit]
+        var said: String?
         if next.isOne(of: ["acl"]) {
             edits = try entry(sign, Array(rest.dropFirst()))
         } else if next.isOne(of: ["route"]) {
@@ -35,15 +36,16 @@ struct TrialLineReader {
         } else if next.isOne(of: ["tgw-route"]) {
             edits = try transitRoute(sign, Array(rest.dropFirst()))
         } else if let place = rest.firstIndex(where: { $0.isOne(of: TrialWords.carries) }) {
-            edits = try attachment(sign, Array(rest[..<place]), Array(rest[(place + 1)...]))
+            let carried = try attachment(sign, Array(rest[..<place]), Array(rest[(place + 1)...]))
+            edits = carried.edits
+            said = carried.line
         } else {
             edits = try rule(sign, rest)
         }
         let texts = edits.compactMap(writer.text)
         // Several rules of one line stay one change.
-        let own =
-            texts.count == 1 ? texts[0] : tokens.map { $0.isQuoted ? TrialToken.quoted($0.text) : $0.text }.joined(separator: " ")
-        return TrialLine(text: own, edits: edits)
+        let typed = tokens.map { $0.isQuoted ? TrialToken.quoted($0.text) : $0.text }.joined(separator: " ")
+        return TrialLine(text: texts.count == 1 ? texts[0] : said ?? typed, edits: edits)
     }
 
     // MARK: Ends
