@@ -48,12 +48,12 @@ struct GroupHolderLineTests {
         let analyzer = try Self.analyzer()
         let line = try TrialLine(parsing: typed, for: analyzer)
         #expect(line.text == text)
-        #expect(line.edits == interfaces.map { .attach(group: "sg-web", interface: $0) })
+        #expect(line.edits == interfaces.map { Edit.attach(group: "sg-web", interface: $0) })
         #expect(try TrialLine(parsing: line.text, for: analyzer).edits == line.edits)
         // It goes from all of them likewise.
         let after = analyzer.applying(line.edits)
         let back = try TrialLine(parsing: "-" + typed.dropFirst(), for: after)
-        #expect(back.edits == interfaces.map { .detach(group: "sg-web", interface: $0) })
+        #expect(back.edits == interfaces.map { Edit.detach(group: "sg-web", interface: $0) })
     }
 
     @Test(
@@ -81,11 +81,11 @@ struct GroupHolderLineTests {
     func lines() throws {
         let analyzer = try Self.analyzer()
         let edits: [Edit] = ["eni-1", "eni-2", "eni-5"].flatMap { interface in
-            [.attach(group: "sg-web", interface: interface), .detach(group: "sg-app", interface: interface)]
+            [Edit.attach(group: "sg-web", interface: interface), .detach(group: "sg-app", interface: interface)]
         }
         let lines = EditLines(edits, for: analyzer)
         let said = ["+ vpce-1 carries web", "- vpce-1 carries app", "+ eni-5 carries web", "- eni-5 carries app"]
-        #expect(lines.rows == said.map { .line($0) }, "\(lines.text)")
+        #expect(lines.rows == said.map { EditLines.Row.line($0) }, "\(lines.text)")
         var trial = Trial(analyzer)
         try trial.add(file: lines.text, named: "file")
         #expect(Set(trial.edits) == Set(edits) && trial.edits.count == edits.count)
@@ -99,7 +99,7 @@ struct GroupHolderLineTests {
         for (end, interfaces) in [("eni-1", ["eni-1", "eni-2"]), ("eni-5", ["eni-5"])] {
             let closings = OtherClosings(analyzer: analyzer, question: try analyzer.question("\(end) -> 10.9.0.1:443"))
             let edits = closings.detaching(["sg-web"], .egress)
-            #expect(edits == interfaces.map { .detach(group: "sg-web", interface: $0) })
+            #expect(edits == interfaces.map { Edit.detach(group: "sg-web", interface: $0) })
         }
     }
 }

@@ -91,24 +91,24 @@ extension Inventory {
         }
         let listed = candidates.count == 1 ? candidates[0] : nil
         let isClassic = listed.map { $0.kind == .classic } ?? described.map { !$0.contains("/") } ?? false
-        var holder = holder(isClassic ? .classicBalancer : .balancer, of: place)
-        if let listed, !listed.name.isNone { holder.name = self[listed.name] }
-        let name = listed.map { self[$0.id] } ?? (described == nil ? "" : holder.name)
-        if isClassic ? !name.isEmpty : BalancerArn(name) != nil { holder.id = name }
+        var found = holder(isClassic ? .classicBalancer : .balancer, of: place)
+        if let listed, !listed.name.isNone { found.name = self[listed.name] }
+        let name = listed.map { self[$0.id] } ?? (described == nil ? "" : found.name)
+        if isClassic ? !name.isEmpty : BalancerArn(name) != nil { found.id = name }
         if described != nil {
-            holder.interfaces = places {
+            found.interfaces = places {
                 $0.attachment.kind == .loadBalancer && $0.description == own.description && $0.vpc == own.vpc
             }
         } else if listed != nil {
-            holder.interfaces = places {
+            found.interfaces = places {
                 $0.attachment == own.attachment && $0.vpc == own.vpc && !self[$0.description].hasPrefix("ELB ")
             }
         }
         let isNetwork = listed?.kind == .network || described?.hasPrefix("net/") == true
         let isGateway = listed?.kind == .gateway || described?.hasPrefix("gwy/") == true
         let hasNone = own.groups.isEmpty && (listed?.groups ?? []).isEmpty
-        holder.takesGroups = !(isGateway || isNetwork && hasNone)
-        return holder
+        found.takesGroups = !(isGateway || isNetwork && hasNone)
+        return found
     }
 
     // MARK: Others
@@ -122,15 +122,15 @@ extension Inventory {
             proxy.interfaces = places { $0.description == own.description && $0.vpc == own.vpc }
             return proxy
         }
-        var holder = holder(.database, of: place)
+        var database = holder(.database, of: place)
         // arn:aws:rds:eu-west-1:123456789012:db:orders; a cluster sets the groups of its members.
         let arns = exactNames.keys.filter { $0.hasPrefix("arn:") && exactNames[$0]?.contains(place) == true }
         let parts = arns.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
         if arns.count == 1, parts[0].count == 7, parts[0][2] == "rds", parts[0][5] == "db" {
-            holder.id = String(parts[0][6])
-            holder.interfaces = exactNames[arns[0]] ?? [place]
+            database.id = String(parts[0][6])
+            database.interfaces = exactNames[arns[0]] ?? [place]
         }
-        return holder
+        return database
     }
 
     private func otherHolder(of place: InterfaceIndex) -> GroupHolder {
