@@ -242,8 +242,15 @@ struct TrialStoryTests {
         #expect(story.state.text(of: .cloudformation)?.contains("AWS::EC2::SecurityGroupIngress") == true)
         #expect(story.state.text(of: .pulumi)?.contains("new aws.") == true)
         #expect(story.state.text(of: .answer)?.contains("1  + RDS SG") == true)
+        // A fix says what its rule is for; what somebody typed without words is meant so.
+        #expect(story.state.text(of: .terraform)?.contains("description ") == true)
         story.press("y", "k")
         #expect(story.screen.contains("copied: the changes as CloudFormation"))
+        var typed = Story()
+        typed.command("+ rds in 22 from api")
+        typed.press("W")
+        #expect(typed.state.text(of: .terraform)?.contains("from_port") == true)
+        #expect(typed.state.text(of: .terraform)?.contains("description") == false)
         // Without a trial nothing is said of one.
         var plain = Story()
         plain.ask("alb -> rds:5432")

@@ -311,7 +311,11 @@ struct UndoCodeTests {
         #expect(!code.text(exactly: [.add(bare)], as: form).lowercased().contains("description"))
         #expect(code.undo([.remove(told)], as: form).contains("office"))
         // One of a fix says what it is for.
-        #expect(code.text([.add(try Self.rule(23))], as: form).contains("tcp 23 from 10.0.0.0/8"))
+        let fix = [Edit.add(try Self.rule(23))]
+        #expect(code.text(fix, as: form).contains("tcp 23 from 10.0.0.0/8"))
+        #expect(code.text(exactly: code.described(fix), as: form) == code.text(fix, as: form))
+        let written = [Edit.add(told), .remove(bare)]
+        #expect(code.described(written) == written)
     }
 
     @Test("Where only a rule's words change, the rule stays: AWS takes none twice")

@@ -32,15 +32,20 @@ extension ExplorerState {
     func textOfTrial(_ copied: Copied) -> String? {
         guard let changes else { return nil }
         let code = ChangeCode(read.inventory, read.names)
+        // What somebody typed is what is meant, words and all; a fix says what its rules are for.
+        func text(_ form: CodeForm) -> String {
+            let on = changes.changes.filter(\.isOn)
+            return code.text(exactly: on.flatMap { $0.origin == .fix ? code.described($0.line.edits) : $0.line.edits }, as: form)
+        }
         switch copied {
         case .answer:
             let lines = TrialLines(self, width: 78).lines.map(\.text.text)
             return trialHead + lines.dropLast(2).joined(separator: "\n") + "\n"
-        case .fix: return code.text(changes.edits, as: .aws)
+        case .fix: return text(.aws)
         case .undo: return code.undo(changes.edits)
-        case .terraform: return code.text(changes.edits, as: .terraform)
-        case .cloudformation: return code.text(changes.edits, as: .cloudformation)
-        case .pulumi: return code.text(changes.edits, as: .pulumi)
+        case .terraform: return text(.terraform)
+        case .cloudformation: return text(.cloudformation)
+        case .pulumi: return text(.pulumi)
         case .command: return "sgscope trial\(model.inputText)\(trialOptions)\n"
         case .map, .id: return nil
         }

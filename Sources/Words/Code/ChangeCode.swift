@@ -34,6 +34,16 @@ public struct ChangeCode: Sendable {
         ChangeCode(inventory, names, isExact: true).text(edits, as: form)
     }
 
+    /// Changes of a fix, to be written exactly beside others: a rule that comes and that nobody described says what it is for.
+    public func described(_ edits: [Edit]) -> [Edit] {
+        let rules = RuleSteps(inventory: inventory, names: names)
+        return edits.map { edit -> Edit in
+            guard case .add(var rule) = edit, rule.description.isEmpty else { return edit }
+            rule.description = rules.description(rule)
+            return .add(rule)
+        }
+    }
+
     /// What takes changes back once they are made, in a form, the last one first; with a comment for what nothing takes back.
     public func undo(_ edits: [Edit], as form: CodeForm = .aws) -> String {
         Self.text(form == .aws ? AwsCode(inventory, names).undo(edits) : undoSteps(edits, form), form)
