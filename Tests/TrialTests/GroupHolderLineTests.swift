@@ -93,6 +93,14 @@ struct GroupHolderLineTests {
         #expect(one.rows == [.unsaid("+ eni-1 carries web")], "\(one.text)")
     }
 
+    @Test("How full they are is said once")
+    func quota() throws {
+        var trial = Trial(try Self.analyzer())
+        try trial.add("+ eni-1 carries web")
+        let rows = TrialReport(TrialEffect(trial)).rows(ascii: true).filter { $0.text.contains("then carries 2 of 5 groups") }
+        #expect(rows.count == 1 && rows.first?.label == "quota", "\(rows)")
+    }
+
     @Test("A group that is taken off to close a flow is taken off all of them")
     func closing() throws {
         let analyzer = try Self.analyzer(extra: ["eni-1", "eni-2", "eni-5"])

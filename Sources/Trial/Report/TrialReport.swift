@@ -280,6 +280,7 @@ public struct TrialReport: Sendable {
     private func quotas() -> [Row] {
         let (inventory, called) = (effect.trial.inventory, effect.trial.analyzer.names)
         let network = NetworkNames(inventory)
+        // Interfaces of one thing bear its name, and their groups are set at once.
         return Self.together(
             effect.quotas.map { quota in
                 let text =
@@ -295,7 +296,7 @@ public struct TrialReport: Sendable {
                 return Row(
                     .quota, text: text + (quota.isOver ? ": AWS refuses it unless the quota was raised" : ""),
                     tone: quota.isOver ? .fail : .plain)
-            })
+            }.distinct())
     }
 
     private func managed() -> [Row] {
