@@ -22,7 +22,7 @@ struct SettingEdits {
 
     /// Whether all that differs of a thing once the edits are made is the id that AWS gives it.
     func says(_ change: InventoryDiff.NetworkChange) -> Bool {
-        change.thing == "public-access-exclusion" && change.kind != .changed && exclusions.contains(change.id)
+        change.thing == .publicAccessExclusion && change.kind != .changed && exclusions.contains(change.id)
     }
 
     private mutating func add(_ edit: NetworkEdit) { edits.append(.network(edit)) }
