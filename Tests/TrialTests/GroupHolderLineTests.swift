@@ -18,7 +18,7 @@ struct GroupHolderLineTests {
             (group.name, group.vpc) = (builder.intern(name), builder.intern("vpc-1"))
             builder.beginGroup(group, in: listing)
         }
-        let all: [(id: String, kind: Attachment.Kind, name: String, description: String)] = [
+        let all: [(id: String, kind: CoreModel.Attachment.Kind, name: String, description: String)] = [
             ("eni-1", .endpoint, "vpce-1", ""), ("eni-2", .endpoint, "vpce-1", ""),
             ("eni-3", .loadBalancer, "front", "ELB app/front/50dc"), ("eni-4", .loadBalancer, "front", "ELB app/front/50dc"),
             ("eni-5", .unknown, "", ""), ("eni-6", .loadBalancer, "wire", "ELB net/wire/50dc"),
@@ -30,7 +30,7 @@ struct GroupHolderLineTests {
             let groups = own.name == "wire" ? [] : ["app"] + (extra.contains(own.id) ? ["web"] : [])
             interface.groups = groups.map { builder.group(id: builder.intern("sg-\($0)")) }
             interface.description = builder.intern(own.description)
-            interface.attachment = Attachment(kind: own.kind, name: builder.intern(own.name))
+            interface.attachment = CoreModel.Attachment(kind: own.kind, name: builder.intern(own.name))
             builder.add(interface)
         }
         return Analyzer(builder.finish())
