@@ -89,16 +89,20 @@ private struct PeerFlows {
         outgoing = Array(repeating: 0, count: map.subjects.count)
         incoming = outgoing
         var own = Rows<UInt64>()
+        own.reserve(rows: all.count, values: all.count == 0 ? 0 : all.range(all.count - 1).upperBound)
         for node in 0..<all.count {
-            var distinct = Array(all[node])
-            if distinct.count > 1 {
+            let places = all.range(node)
+            if places.count > 1 {
+                var distinct = Array(all[node])
                 distinct.sort()
-                distinct = distinct.indices.filter { $0 == 0 || distinct[$0] != distinct[$0 - 1] }.map { distinct[$0] }
+                own.append(distinct.indices.lazy.filter { $0 == 0 || distinct[$0] != distinct[$0 - 1] }.map { distinct[$0] })
+            } else {
+                own.append(places.lazy.map { all.value(at: $0) })
             }
-            for flow in distinct {
+            for place in own.range(node) {
+                let flow = own.value(at: place)
                 if Self.isOut(flow) { outgoing[Self.far(flow)] += 1 } else { incoming[Self.far(flow)] += 1 }
             }
-            own.append(distinct)
         }
         ofNode = own
     }

@@ -34,6 +34,13 @@ public struct Rows<Element: Sendable>: Sendable {
         }
     }
 
+    /// Takes the memory for so many rows with so many values in all: rows that grow are copied.
+    @inlinable
+    public mutating func reserve(rows: Int, values: Int) {
+        self.values.reserveCapacity(values)
+        ends.reserveCapacity(rows)
+    }
+
     /// Adds a row behind the others.
     @inlinable
     public mutating func append(_ row: some Sequence<Element>) {

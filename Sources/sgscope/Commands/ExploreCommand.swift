@@ -57,6 +57,7 @@ struct ExploreCommand: ParsableCommand {
     }
 
     func run() throws {
+        FreedMemory.goesBack()
         let play = try script.map { try ScriptRun(file: $0) }
         let log = EventLog.wanted
         let state = isWithoutState || script != nil ? nil : StateFile(input: input, files: files)

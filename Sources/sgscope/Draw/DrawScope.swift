@@ -112,9 +112,12 @@ struct DrawScope: ParsableArguments {
         }
         chosen.total = map.subjects.count
         chosen.map = part(of: map, &chosen, whole, ends: ends)
-        let drawn = Set(loading.inventory.loadedGroups.filter { chosen.map.node(of: .group($0)) != nil })
+        if oneSided { return }
+        let inventory = loading.inventory
+        var isDrawn = [Bool](repeating: false, count: inventory.groups.count)
+        for group in inventory.loadedGroups { isDrawn[Int(group.number)] = chosen.map.node(of: .group(group)) != nil }
         let edges = whole.edges
-        if !oneSided { chosen.oneSided = edges.indices.count { edges[$0].isOneSided && drawn.contains(edges[$0].target) } }
+        chosen.oneSided = edges.indices.count { edges[$0].isOneSided && isDrawn[Int(edges[$0].target.number)] }
     }
 
     /// The same with fewer boxes, for where the picture does not fit the page, and why it looks so; none where the user has said what to draw.
