@@ -15,7 +15,8 @@ public struct ReviewMarks: Sendable {
 
     let annotations: Annotations
     private var columns: [GroupIndex: [ColumnFinding]] = [:]
-    private var findings: [GroupIndex: [AuditFinding]] = [:]
+    /// Where the findings about each group stand in ``audit``: there may be hundreds of thousands, too many to be had twice.
+    private let places: Rows<Int32>
     private var lines: [Line: [String]] = [:]
     /// How flows that end at a group differ.
     private var flows: [GroupIndex: [String]] = [:]
@@ -32,9 +33,12 @@ public struct ReviewMarks: Sendable {
         check =
             annotations.notes == nil
             ? nil : CheckResult(analyzer, annotations: annotations, edges: edges, explainsWhatHolds: false)
-        audit = AuditResult(analyzer, annotations: annotations)
-        for finding in audit.findings {
-            if let group = finding.group { findings[group, default: []].append(finding) }
+        let audit = AuditResult(analyzer, annotations: annotations)
+        self.audit = audit
+        places = Rows(count: analyzer.inventory.groups.count) { body in
+            for (place, finding) in audit.findings.enumerated() {
+                if let group = finding.group { body(Int(group.number), Int32(place)) }
+            }
         }
         guard let check else { return }
         for finding in check.inbound + check.outbound where finding.status != .holds {
@@ -61,8 +65,19 @@ public struct ReviewMarks: Sendable {
     /// Whether the documented inbound or outbound of a group is not what its rules do, or a flow to it is not as documented.
     public func differs(_ group: GroupIndex) -> Bool { columns[group] != nil || flows[group] != nil }
 
+    /// How many findings of each severity the notes do not accept, the worst first; linear in findings.
+    public var openCounts: [(severity: Severity, count: Int)] {
+        var counts: [Severity: Int] = [:]
+        for finding in audit.findings where finding.accepted == nil { counts[finding.severity, default: 0] += 1 }
+        return counts.sorted { $0.key > $1.key }.map { (severity: $0.key, count: $0.value) }
+    }
+
     /// The findings about a group, the worst first, those that the notes accept last.
-    public func findings(of group: GroupIndex) -> [AuditFinding] { findings[group] ?? [] }
+    public func findings(of group: GroupIndex) -> [AuditFinding] { Array(each(of: group)) }
+
+    private func each(of group: GroupIndex) -> some Sequence<AuditFinding> {
+        places[Int(group.number)].lazy.map { audit.findings[Int($0)] }
+    }
 
     /// How the flows from one end to another differ from what is documented, in sentences; none where they do not.
     public func differences(from source: End, to destination: End) -> [String] {
@@ -71,14 +86,14 @@ public struct ReviewMarks: Sendable {
 
     /// The sign behind a group's title: "!" where it differs from the notes, or where a finding is medium or worse.
     public func sign(of group: GroupIndex) -> String? {
-        let isBad = findings(of: group).contains { $0.accepted == nil && $0.severity >= .medium }
+        let isBad = each(of: group).contains { $0.accepted == nil && $0.severity >= .medium }
         return differs(group) || isBad ? "!" : nil
     }
 
     /// What is wrong with a group in few words, with its sign where it has one: "! differs from the notes, 2 findings", "1 finding"; nil
     /// where nothing is.
     public func text(of group: GroupIndex) -> String? {
-        let open = findings(of: group).count { $0.accepted == nil }
+        let open = each(of: group).count { $0.accepted == nil }
         let parts = [differs(group) ? "differs from the notes" : nil, open > 0 ? TextCount.of(open, "finding") : nil]
         let said = parts.compactMap { $0 }.joined(separator: ", ")
         return said.isEmpty ? nil : [sign(of: group), said].compactMap { $0 }.joined(separator: " ")
@@ -98,7 +113,7 @@ public struct ReviewMarks: Sendable {
         if more > 0 {
             lines += StyledLine.hanging("and \(more) more flows that differ: sgscope check lists them", .differs, width: width)
         }
-        for finding in findings(of: group) {
+        for finding in each(of: group) {
             let lead = "\(finding.severity.rawValue) \(finding.kind.rawValue): \(finding.text)"
             let note = finding.note.map { "; \($0)" } ?? ""
             guard let reason = finding.accepted else {

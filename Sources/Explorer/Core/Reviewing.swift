@@ -162,11 +162,10 @@ extension ReviewMarks {
             if !check.undocumented.isEmpty { text += ", \(check.undocumented.count) flows are not documented" }
             lines.append(StyledLine(text, check.differences > 0 ? .differs : .plain))
         }
-        let open = audit.findings.filter { $0.accepted == nil }
-        let counts = Dictionary(grouping: open, by: \.severity).sorted { $0.key > $1.key }
-        let words = counts.map { "\($0.value.count) \($0.key.rawValue)" }.joined(separator: ", ")
-        let isGrave = (counts.first?.key ?? .low) >= .medium
-        lines.append(StyledLine(open.isEmpty ? "the audit finds nothing" : "audit: \(words)", isGrave ? .differs : .plain))
+        let counts = openCounts
+        let words = counts.map { "\($0.count) \($0.severity.rawValue)" }.joined(separator: ", ")
+        let isGrave = (counts.first?.severity ?? .low) >= .medium
+        lines.append(StyledLine(counts.isEmpty ? "the audit finds nothing" : "audit: \(words)", isGrave ? .differs : .plain))
         return lines
     }
 }
