@@ -11,6 +11,13 @@ public struct FlowChange: Sendable, Hashable {
         public var end: EndIdentity
         /// The addresses of a CIDR that are not meant.
         public var except: [IPNetwork] = []
+
+        /// The same as it is asked: everything is the internet, of which private addresses are no part.
+        var asAsked: Part {
+            guard let network = end.network, network.isEverything else { return self }
+            let internet = SpecialAddresses.publicAddresses(network.version)
+            return Part(end: end, except: except.filter { internet.intersects($0.range) })
+        }
     }
 
     /// What becomes of a flow.
@@ -52,6 +59,12 @@ public struct FlowChange: Sendable, Hashable {
         public let count: Int
     }
 
+    /// Whether an end is the internet, or part of it.
+    public var isOfInternet: Bool { source.end.isEverything || destination.end.isEverything }
+
+    /// Whether an end is not all that would be asked in its name.
+    var isOfPart: Bool { !(source.asAsked.except.isEmpty && destination.asAsked.except.isEmpty) }
+
     /// Whether an end of it is one of some groups, by their ids.
     func isOf(_ groups: Set<String>) -> Bool {
         [source, destination].contains { $0.end.group.map(groups.contains) ?? false }
@@ -67,7 +80,9 @@ public struct FlowChange: Sendable, Hashable {
 
     /// What becomes of what, whichever layers say so.
     var effect: Effect {
-        Effect(source: source, destination: destination, points: points, versions: versions, after: after, members: members)
+        Effect(
+            source: source.asAsked, destination: destination.asAsked, points: points, versions: versions, after: after,
+            members: members)
     }
 
     struct Effect: Hashable {
@@ -148,4 +163,9 @@ struct VerdictChange: Hashable {
         ]
         return all.filter { !$0.1.isEmpty }
     }
+}
+
+extension EndIdentity {
+    /// Whether it is everything of a family, which is asked as the internet.
+    var isEverything: Bool { network?.isEverything == true }
 }

@@ -11,10 +11,15 @@ struct FlowSearch {
 
     /// Traffic between two ends that depends before and after.
     struct Unsettled {
-        var source: EndIdentity
-        var destination: EndIdentity
+        var source: FlowChange.Part
+        var destination: FlowChange.Part
         var points: TrafficSet
         var version: IPVersion
+
+        /// Whether an end is the internet, or part of it.
+        var isOfInternet: Bool { source.end.isEverything || destination.end.isEverything }
+        /// Whether an end is not all that would be asked in its name.
+        var isOfPart: Bool { !(source.asAsked.except.isEmpty && destination.asAsked.except.isEmpty) }
     }
 
     private let before: Analyzer
@@ -117,14 +122,12 @@ struct FlowSearch {
         }
         let version = network.version
         let (old, new) = (together(before, pair.before), together(after, pair.after))
-        if except.isEmpty {
-            let (end, group) = (EndIdentity.network(network), part(place.pair).end)
-            let isInto = place.direction == .ingress
-            note(isInto ? end : group, isInto ? group : end, old, new, version)
-        }
+        let (end, group) = (FlowChange.Part(end: .network(network), except: except), part(place.pair))
+        let isInto = place.direction == .ingress
+        note(isInto ? end : group, isInto ? group : end, old, new, version)
         for (change, traffic) in VerdictChange.all(from: old, to: new) {
             let own = FlowChange.carried(traffic, version)
-            if !own.isEmpty { append(FlowChange.Part(end: .network(network), except: except), place, own, [version], change) }
+            if !own.isEmpty { append(end, place, own, [version], change) }
         }
     }
 
@@ -259,7 +262,7 @@ struct FlowSearch {
         for version in IPVersion.allCases {
             let old = passing(before, source.before, destination.before, traffic, version)
             let new = passing(after, source.after, destination.after, traffic, version)
-            note(part(ends.source).end, part(ends.destination).end, old, new, version)
+            note(part(ends.source), part(ends.destination), old, new, version)
             for (change, traffic) in VerdictChange.all(from: old, to: new) {
                 let own = FlowChange.carried(traffic, version)
                 if !own.isEmpty { found[change, default: [:]][version] = own }
@@ -279,7 +282,7 @@ struct FlowSearch {
     }
 
     private mutating func note(
-        _ source: EndIdentity, _ destination: EndIdentity, _ old: Passing, _ new: Passing, _ version: IPVersion
+        _ source: FlowChange.Part, _ destination: FlowChange.Part, _ old: Passing, _ new: Passing, _ version: IPVersion
     ) {
         let points = FlowChange.carried(old.depending.intersection(new.depending), version)
         if points.isEmpty { return }

@@ -49,20 +49,84 @@ extension WaySearch {
                 isLimited = true
                 continue
             }
-            var turns: [FlowChange: [IPNetwork]] = [:]
-            for part in own {
-                let place = EndIdentity.network(part)
-                let asked = isInto ? Pair(source: place, destination: other) : Pair(source: other, destination: place)
-                let (found, unsettled) = turned(asked, [version: points])
-                let byMembers = asksMembers && !unsettled.isEmpty ? turnedForMembers(asked, unsettled) : []
-                for way in found + byMembers {
-                    turns[Self.replacing(way, isInto, by: FlowChange.Part(end: end)), default: []].append(part)
-                }
+            let asked = Asked(end: end, other: other, isInto: isInto, points: points, version: version)
+            searchParts(own, asked, within: space(of: end, version), asksMembers: asksMembers)
+        }
+    }
+
+    /// Asks what of a network rules differ in, beside those that say more or less of another part of it.
+    mutating func searchPart(
+        _ source: FlowChange.Part, _ destination: FlowChange.Part, _ points: TrafficSet, _ version: IPVersion
+    ) {
+        let own = FlowChange.carried(points, version)
+        if destination.end.group != nil {
+            search(source, of: destination.end, isInto: true, own, version)
+        } else {
+            search(destination, of: source.end, isInto: false, own, version)
+        }
+    }
+
+    private mutating func search(
+        _ part: FlowChange.Part, of other: EndIdentity, isInto: Bool, _ points: TrafficSet, _ version: IPVersion
+    ) {
+        guard let network = part.end.network, network.version == version else { return }
+        let whole = network.isEverything ? SpecialAddresses.publicAddresses(version) : AddressSet(network.range)
+        let space = whole.subtracting(AddressSet(part.except, version: version))
+        if space.isEmpty || isUncompared(other) { return }
+        // What turns for the internet as a whole is told so.
+        if network.isEverything, turnsWhole(part.end, of: other, isInto: isInto, points, version) { return }
+        if isAnywhere(other) {
+            isLimited = true
+            return
+        }
+        let choices = [cutting.blocks + cutting.routed, cutting.blocks, []].lazy.map { Self.cut(space, at: $0, version) }
+        guard let all = choices.first(where: { $0.count <= Self.mostParts }), askedParts + all.count <= Self.partLimit else {
+            isLimited = true
+            return
+        }
+        askedParts += all.count
+        let own = all.filter { !isAsked($0, within: part.end, of: other, isInto: isInto, points) }
+        let asked = Asked(end: part.end, other: other, isInto: isInto, points: points, version: version)
+        searchParts(own, asked, within: whole, asksMembers: true)
+    }
+
+    private func turnsWhole(
+        _ end: EndIdentity, of other: EndIdentity, isInto: Bool, _ points: TrafficSet, _ version: IPVersion
+    ) -> Bool {
+        let own = ways.filter { way in
+            let (far, near) = isInto ? (way.source, way.destination) : (way.destination, way.source)
+            return near.end == other && far.end.isEverything && far.except.isEmpty && way.versions.contains(version)
+        }
+        return own.reduce(TrafficSet()) { $0.union($1.points) }.isSuperset(of: points)
+    }
+
+    /// What is asked of parts of an end.
+    private struct Asked {
+        var end: EndIdentity
+        var other: EndIdentity
+        var isInto: Bool
+        var points: TrafficSet
+        var version: IPVersion
+    }
+
+    /// Asks parts of an end, which consists of `whole`, each by itself; what turns alike is told together.
+    private mutating func searchParts(_ parts: [IPNetwork], _ all: Asked, within whole: AddressSet, asksMembers: Bool) {
+        var turns: [FlowChange: [IPNetwork]] = [:]
+        for part in parts {
+            let place = EndIdentity.network(part)
+            let asked =
+                all.isInto ? Pair(source: place, destination: all.other) : Pair(source: all.other, destination: place)
+            let (found, unsettled) = turned(asked, [all.version: all.points])
+            let byMembers = asksMembers && !unsettled.isEmpty ? turnedForMembers(asked, unsettled) : []
+            for way in found + byMembers {
+                turns[Self.replacing(way, all.isInto, by: FlowChange.Part(end: all.end)), default: []].append(part)
             }
-            for (way, networks) in turns {
-                let told = places(of: end, networks, version).map { Self.replacing(way, isInto, by: $0) }
-                if way.members == nil { ways += told } else { ofMembers += told }
+        }
+        for (way, networks) in turns {
+            let told = places(of: all.end, networks, all.version, within: whole).map {
+                Self.replacing(way, all.isInto, by: $0)
             }
+            if way.members == nil { ways += told } else { ofMembers += told }
         }
     }
 
@@ -143,10 +207,12 @@ extension WaySearch {
 
     // MARK: Telling
 
-    /// Parts of an end as few ends: the end without the others, or these alone.
-    private func places(of end: EndIdentity, _ parts: [IPNetwork], _ version: IPVersion) -> [FlowChange.Part] {
+    /// Parts of an end, which consists of `whole`, as few ends: the end without the others, or these alone.
+    private func places(
+        of end: EndIdentity, _ parts: [IPNetwork], _ version: IPVersion, within whole: AddressSet
+    ) -> [FlowChange.Part] {
         let own = AddressSet(parts, version: version)
-        let rest = space(of: end, version).subtracting(own).networks(version)
+        let rest = whole.subtracting(own).networks(version)
         let alone = own.networks(version)
         if rest.isEmpty || end.network != nil && rest.count < alone.count {
             return [FlowChange.Part(end: end, except: rest)]

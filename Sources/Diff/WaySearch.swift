@@ -63,7 +63,7 @@ struct WaySearch {
             network.isOfAppliances ? nil : ConcernedDestinations(before: before, after: after, network.changes)
         guard before.mayLookAtNetwork || after.mayLookAtNetwork else { return }
         findUncompared()
-        for flow in rules.flows where flow.source.except.isEmpty && flow.destination.except.isEmpty {
+        for flow in rules.flows where !flow.isOfPart || flow.isOfInternet {
             for version in flow.versions { ask(flow.source.end, flow.destination.end, flow.points, version) }
         }
         if !network.isEmpty || !moved.isEmpty {
@@ -75,12 +75,18 @@ struct WaySearch {
             collectTranslated(self.after)
         }
         // What depends by the groups before and after may turn by another member whose way is open.
-        for flow in rules.unsettled { ask(flow.source, flow.destination, flow.points, flow.version) }
+        for flow in rules.unsettled where !flow.isOfPart || flow.isOfInternet {
+            ask(flow.source.end, flow.destination.end, flow.points, flow.version)
+        }
         let routed = RoutedNetworks(before: before.inventory, after: after.inventory, network.changes)
         collect(routed, self.before)
         collect(routed, self.after)
         let order = asked.keys.map { ([$0.destination.text, $0.source.text], $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
         for (_, pair) in order { search(pair, asked[pair] ?? [:]) }
+        for flow in rules.flows where flow.isOfPart {
+            for version in flow.versions { searchPart(flow.source, flow.destination, flow.points, version) }
+        }
+        for flow in rules.unsettled where flow.isOfPart { searchPart(flow.source, flow.destination, flow.points, flow.version) }
     }
 
     private mutating func findUncompared() {
@@ -366,7 +372,7 @@ struct WaySearch {
         return (ways, unsettled)
     }
 
-    private func isAnywhere(_ end: EndIdentity) -> Bool {
+    func isAnywhere(_ end: EndIdentity) -> Bool {
         guard let id = end.group else { return false }
         return [before, after].contains { reading in
             guard let group = reading.groups[id], reading.inventory[group].knowledge != .absent else { return false }
@@ -374,7 +380,7 @@ struct WaySearch {
         }
     }
 
-    private func isUncompared(_ end: EndIdentity) -> Bool {
+    func isUncompared(_ end: EndIdentity) -> Bool {
         guard !uncompared.isEmpty, let id = end.group else { return false }
         return [before, after].contains { reading in reading.groups[id].map { uncompared.contains(reading.vpc($0)) } ?? false }
     }

@@ -113,8 +113,3 @@ extension CutOffSearch {
         return found
     }
 }
-
-extension FlowChange {
-    /// Whether an end is the internet.
-    var isOfInternet: Bool { [source, destination].contains { $0.end.network?.isEverything == true } }
-}
