@@ -57,6 +57,9 @@ public struct FlowChange: Sendable, Hashable {
         public let ids: [String]
         /// How many interfaces carry the group in one reading or the other.
         public let count: Int
+        /// What becomes of it with some of the other end alone, so that with all of it the way depends before and after; nil where the
+        /// verdicts are those with all of it.
+        let partly: Kind?
     }
 
     /// Whether an end is the internet, or part of it.
@@ -123,13 +126,7 @@ public struct FlowChange: Sendable, Hashable {
     }
 
     /// What becomes of it.
-    public var kind: Kind {
-        switch after {
-        case .allowed: .opens
-        case .blocked: .closes
-        case .depends: before == .blocked ? .mayOpen : .mayClose
-        }
-    }
+    public var kind: Kind { members?.partly ?? VerdictChange(before: before, after: after).kind }
 }
 
 /// The traffic that a reading allows for certain, and what it allows or leaves open.
@@ -148,6 +145,18 @@ struct Passing: Hashable {
 struct VerdictChange: Hashable {
     var before: Verdict
     var after: Verdict
+
+    /// What becomes of a flow by it.
+    var kind: FlowChange.Kind {
+        switch after {
+        case .allowed: .opens
+        case .blocked: .closes
+        case .depends: before == .blocked ? .mayOpen : .mayClose
+        }
+    }
+
+    /// Whether more passes than before.
+    var isOpening: Bool { after == .allowed || before == .blocked }
 
     /// On which traffic the verdict changes between two readings, and how.
     static func all(from old: Passing, to new: Passing) -> [(change: VerdictChange, traffic: TrafficSet)] {

@@ -4,7 +4,9 @@ import Reachability
 extension WaySearch {
     /// Asks member by member what depends in both readings: what turns for some of them.
     mutating func turnedForMembers(_ pair: Pair, _ traffic: [IPVersion: TrafficSet]) -> [FlowChange] {
-        let search = MemberWays(sources: members(pair.source), destinations: members(pair.destination))
+        let search = MemberWays(
+            sources: members(pair.source), destinations: members(pair.destination),
+            whole: (wholeEnd(pair.source), wholeEnd(pair.destination)))
         guard search.areAny else { return [] }
         askedMembers += search.count
         if askedMembers > Self.memberLimit {
@@ -20,12 +22,17 @@ extension WaySearch {
         }
     }
 
+    /// An end as a whole.
+    private func wholeEnd(_ end: EndIdentity) -> MemberWays.Member {
+        MemberWays.Member(before: self.end(end, before), after: self.end(end, after))
+    }
+
     /// The members of an end, those together that nothing tells apart in either reading; what is no group is one by itself.
     ///
     /// Complexity: linear in the members of a group that is asked for first.
     private mutating func members(_ end: EndIdentity) -> [[MemberWays.Member]] {
         guard let id = end.group else {
-            return [[MemberWays.Member(before: self.end(end, before), after: self.end(end, after))]]
+            return [[wholeEnd(end)]]
         }
         if let known = membersOfGroups[id] { return known }
         let ids = [before, after].flatMap { reading in
