@@ -30,6 +30,8 @@ public struct CutOff: Sendable, Hashable {
     public let isOfSeenAlone: Bool
     /// The interfaces that lose it, in what was read, where others that carry the group do not; nil where all do.
     public var members: [InterfaceIndex]?
+    /// Whether all members were asked, so that the others keep a way.
+    public var areAllAsked = true
 }
 
 /// Finds who loses his last way by a difference: of groups that a flow of closes, everything else that they may send or take is asked,
@@ -57,6 +59,16 @@ struct CutOffSearch {
 
     /// What single members were asked for, and what it came to.
     var singles = MembersAsked()
+
+    /// Whether something that was looked at last was taken to have a way since there was more to ask than is asked.
+    var isCut = false
+
+    /// Whether that was so of anybody.
+    private(set) var isLimited = false
+
+    /// What tells interfaces apart in either reading.
+    private(set) lazy var kindsBefore = InterfaceKinds(before)
+    private(set) lazy var kindsAfter = InterfaceKinds(after)
 
     /// The interfaces on trial by their ids.
     private(set) lazy var interfaces: [String: InterfaceIndex] = {
@@ -98,7 +110,7 @@ struct CutOffSearch {
                 closed[group, default: []].formUnion(change.isOfInternet ? [.into, .intoFromInternet] : [.into])
             }
         }
-        for change in ofSome where change.before == .allowed { note(change) }
+        for change in ofSome where change.kind == .closes || change.kind == .mayClose { note(change) }
         for group in gone where closed[group] == nil { closed[group] = [] }
         for group in Set(closed.keys).union(lost.keys).sorted() {
             let kinds = closed[group] ?? []
@@ -106,10 +118,11 @@ struct CutOffSearch {
             let isListed = before.inventory.listsAllInterfaces(ofVpc: before.inventory[group].vpc)
             guard let now = after.inventory.group(id: before.inventory[before.inventory[group].id]) else { continue }
             let left = after.members(of: now).count
-            func add(_ kind: CutOff.Kind, _ some: [InterfaceIndex]? = nil) {
+            func add(_ kind: CutOff.Kind, _ some: [InterfaceIndex]? = nil, areAllAsked: Bool = true) {
                 found.append(
                     CutOff(
-                        group: group, kind: kind, interfaces: members, left: left, isOfSeenAlone: !isListed, members: some))
+                        group: group, kind: kind, interfaces: members, left: left, isOfSeenAlone: !isListed, members: some,
+                        areAllAsked: areAllAsked))
             }
             if members > 0, left == 0 {
                 add(.gone)
@@ -124,9 +137,11 @@ struct CutOffSearch {
                 }
                 let isOff = kinds.contains(internet) && !passes(now, direction, internetAlone: true)
                 if isOff { add(internet) }
+                isCut = false
                 let some = losing(lost[group]?[direction] ?? [], group, direction)
-                if !some.all.isEmpty { add(all, some.all) }
-                if !some.internet.isEmpty, !isOff { add(internet, some.internet) }
+                isLimited = isLimited || isCut
+                if !some.all.isEmpty { add(all, some.all, areAllAsked: !isCut) }
+                if !some.internet.isEmpty, !isOff { add(internet, some.internet, areAllAsked: !isCut) }
             }
         }
         return found
@@ -145,7 +160,10 @@ struct CutOffSearch {
                     }
                     ofMembers += 1
                     // Where so many are asked, nobody is called cut off unseen.
-                    if ofMembers > Self.memberLimit { return false }
+                    if ofMembers > Self.memberLimit {
+                        isLimited = true
+                        return false
+                    }
                     if !old.passing(question).certain.isEmpty { return true }
                 }
             }
@@ -167,6 +185,8 @@ struct CutOffSearch {
     }
 
     /// The same of an end that carries groups; `mayAsk` is told each other end, and where it says no, something is taken to pass.
+    ///
+    /// Where it is taken to pass since there was more to ask, ``isCut`` is set.
     mutating func passes(
         _ near: Endpoint, _ carried: [GroupIndex], _ direction: Direction, internetAlone: Bool, mayAsk: (End) -> Bool
     ) -> Bool {
@@ -186,20 +206,34 @@ struct CutOffSearch {
                         ? Question(from: near, to: far, carrying: points, version: version)
                         : Question(from: far, to: near, carrying: points, version: version)
                     guard let question else { continue }
-                    if !mayAsk(end) { return true }
+                    if !mayAsk(end) {
+                        isCut = true
+                        return true
+                    }
                     if after.verdict(question) == .blocked {
                         blocked.append(question)
                         // Who may reach so many is not called cut off unseen.
-                        if blocked.count > Self.limit { return true }
+                        if blocked.count > Self.limit {
+                            isCut = true
+                            return true
+                        }
                         continue
                     }
                     asked += 1
                     // What is blocked as a whole lets nothing through of any part.
-                    if asked > Self.limit || survey.verdict(question).verdict != .blocked { return true }
+                    if survey.verdict(question).verdict != .blocked { return true }
+                    if asked > Self.limit {
+                        isCut = true
+                        return true
+                    }
                 }
             }
         }
-        return asked + blocked.count > Self.limit || blocked.contains { survey.verdict($0).verdict != .blocked }
+        if asked + blocked.count > Self.limit {
+            isCut = true
+            return true
+        }
+        return blocked.contains { survey.verdict($0).verdict != .blocked }
     }
 
     /// The groups that a rule means.

@@ -22,6 +22,8 @@ public struct TrialEffect: Sendable {
     public let gone: [GroupIndex]
     /// Who loses the last way that he had.
     public let cutOff: [CutOff]
+    /// Whether there was more to ask than is asked of who is cut off, so that others may be as well.
+    public let isCutOffLimited: Bool
     /// What of the documented flows is otherwise; nil where there are no notes.
     public let notes: NotesEffect?
     /// Findings that come or go, those that the notes accept left out.
@@ -47,6 +49,7 @@ public struct TrialEffect: Sendable {
         (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways + diff.memberWays)
         var search = CutOffSearch(trial, diff)
         cutOff = search.found(gone: gone)
+        isCutOffLimited = search.isLimited
         let annotations = (
             before: Annotations(inventory, notes: notes), after: Annotations(trial.inventory, notes: notes)
         )

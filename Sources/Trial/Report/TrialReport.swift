@@ -205,23 +205,27 @@ public struct TrialReport: Sendable {
 
     private func cutOff() -> [Row] {
         let analyzer = effect.trial.base
-        return Self.together(
-            effect.cutOff.map { one in
-                let seen = one.isOfSeenAlone ? ", as far as the input lists them" : ""
-                return Row(
-                    .cutOff, text: "\(analyzer.names.name(of: one.group)), \(carriers(of: one))\(seen): \(one.kind.sentence)",
-                    tone: .fail)
-            })
+        var rows = effect.cutOff.map { one in
+            let seen = one.isOfSeenAlone ? ", as far as the input lists them" : ""
+            return Row(
+                .cutOff, text: "\(analyzer.names.name(of: one.group)), \(carriers(of: one))\(seen): \(one.kind.sentence)",
+                tone: .fail)
+        }
+        if effect.isCutOffLimited {
+            rows.append(
+                Row(.cutOff, text: "so much closes that not every interface was asked: others may be as well", tone: .depends))
+        }
+        return Self.together(rows)
     }
 
-    /// "3 interfaces, 2 of them left", "1 of 3 interfaces (eni-0a)".
+    /// "3 interfaces, 2 of them left", "1 of 3 interfaces (eni-0a)", "at least 36 of 82 interfaces (eni-0a, eni-0b and 34 more)".
     private func carriers(of one: CutOff) -> String {
         if one.interfaces == 0 { return "nobody carries it yet" }
         let count = TextCount.of(one.interfaces, "interface")
         if let members = one.members {
             let inventory = effect.trial.base.inventory
             let ids = members.map { inventory[inventory[$0].id] }
-            return "\(members.count) of \(count) (\(TextList.few(ids, limit: 3)))"
+            return "\(one.areAllAsked ? "" : "at least ")\(members.count) of \(count) (\(TextList.few(ids, limit: 3)))"
         }
         return one.left > 0 && one.left < one.interfaces ? "\(count), \(one.left) of them left" : count
     }

@@ -16,13 +16,14 @@ struct TrialJSON {
         tried = Loading(effect.trial, of: loading)
     }
 
-    /// Writes `{"inventory", "trial", "changes", "answers", "cut_off", "notes", "audit", "quota", "groups", "ways_looked_at", "flows",
-    /// "ways"}` in one line.
+    /// Writes `{"inventory", "trial", "changes", "answers", "cut_off", "cut_off_limited", "notes", "audit", "quota", "groups",
+    /// "looks_at_network", "flows", "ways"}` in one line.
     func write() {
         let head: [(String, JSONText.Value)] =
             tried.head + [
                 ("changes", .array(effect.trial.changes.map(change))), ("answers", .array(effect.answers.map(answer))),
-                ("cut_off", .array(effect.cutOff.map(cutOff))), ("notes", notes), ("audit", audit),
+                ("cut_off", .array(effect.cutOff.map(cutOff))), ("cut_off_limited", .bool(effect.isCutOffLimited)),
+                ("notes", notes), ("audit", audit),
                 ("quota", .array(effect.quotas.map(quota))), ("groups", .array(effect.groupDrills.map(drill))),
                 ("looks_at_network", .bool(effect.diff.comparesWays)),
             ]
@@ -52,7 +53,7 @@ struct TrialJSON {
         return .object([
             ("group", .group(one.group, read)), ("what", .string(one.kind.rawValue)), ("interfaces", .number(one.interfaces)),
             ("left", .number(one.left)), ("all_listed", .bool(!one.isOfSeenAlone)),
-            ("members", ids.map(JSONText.Value.strings) ?? .null),
+            ("members", ids.map(JSONText.Value.strings) ?? .null), ("all_asked", .bool(one.areAllAsked)),
         ])
     }
 

@@ -91,6 +91,29 @@ struct CutOffMemberTests {
             eni five a5 10.0.5.10 198.51.100.11
             groups five web
             """, "- route rtb-5 0.0.0.0/0", ["web, 1 of 2 interfaces (five): nobody comes in any more"]),
+        Case(
+            "one loses the only one of whom some could come, of whom another never could",
+            """
+            group app v
+              out tcp 22 ssh
+            group ssh v
+              in tcp 22 app
+            acl acl-s v a3
+              out 100 allow all - 0.0.0.0/0
+            acl acl-t v a5
+              in 100 allow all - 0.0.0.0/0
+              out 100 allow all - 0.0.0.0/0
+            eni three a3 10.0.3.10
+            groups three ssh
+            eni four a4 10.0.4.10
+            groups four ssh
+            eni five a5 10.0.5.10
+            groups five ssh
+            eni six a3 10.0.3.60
+            groups six app
+
+            """ + one, "+ acl acl-t in 90 deny all from 10.0.0.0/16",
+            ["ssh, 1 of 3 interfaces (five): nobody comes in any more"]),
         Case("who never had a way loses none", out + one + three, "- route rtb-2 0.0.0.0/0", []),
     ]
 
@@ -99,5 +122,37 @@ struct CutOffMemberTests {
 
     @Test func `where all members lose what they had, it is said of the group`() throws {
         #expect(try Self.rows(Self.out + Self.one, "off nat-1") == ["app, 1 interface: nothing may go out any more"])
+    }
+
+    /// Very many that may send to the internet and to very many who take nothing: half of them by a gateway that goes.
+    private static func crowd(areNamed: Bool) -> String {
+        var lines = ["group db v", "group app v", "  out tcp 443 8.8.8.0/24", "  out tcp 22 db"]
+        for number in 10..<110 { lines += ["eni db-\(number) a3 10.0.3.\(number)", "groups db-\(number) db"] }
+        for number in 10..<70 {
+            // What has a public address is told apart.
+            let address = areNamed ? " 203.0.113.\(number)" : ""
+            lines += ["eni one-\(number) a1 10.0.1.\(number)\(address)", "groups one-\(number) app"]
+            lines += ["eni two-\(number) a2 10.0.2.\(number)", "groups two-\(number) app"]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    @Test func `of very many that nothing tells apart one is asked, and all are counted`() throws {
+        #expect(
+            try Self.rows(Self.crowd(areNamed: false), "off nat-1") == [
+                "app, 60 of 120 interfaces (one-10, one-11 and 58 more): nothing may go out any more"
+            ])
+    }
+
+    @Test func `where not all are asked, the count is the least, and it is said that others may be cut off as well`() throws {
+        var trial = Trial(Analyzer(try NetworkSketch("\(Self.network)\n\(Self.crowd(areNamed: true))").inventory))
+        try trial.add("off nat-1")
+        let effect = TrialEffect(trial)
+        let one = try #require(effect.cutOff.first)
+        let count = try #require(one.members).count
+        #expect(effect.isCutOffLimited && !one.areAllAsked && count > 0 && count < 60, "\(count)")
+        let texts = TrialReport(effect).rows(ascii: true).map(\.text)
+        #expect(texts.contains { $0.hasPrefix("app, at least \(count) of 120 interfaces") }, "\(texts)")
+        #expect(texts.contains("so much closes that not every interface was asked: others may be as well"))
     }
 }
