@@ -102,6 +102,32 @@ struct GoneEndTests {
         }
     }
 
+    @Test(
+        "Interfaces that are gone are told with their groups, whoever else carries these",
+        arguments: [
+            ("off eni-db", ["eni-db of db"]), ("off eni-rep-2", ["eni-rep-2 of rep and spare"]),
+            ("off subnet-c", ["eni-rep-2 of rep and spare", "eni-far-2 of far"]),
+        ])
+    func interfaces(line: String, expected: [String]) throws {
+        let more = """
+            subnet subnet-c v 10.0.4.0/24
+            interface eni-rep-2 v rep,spare 10.0.4.60 subnet=subnet-c
+            interface eni-far-2 v far 10.0.4.10 subnet=subnet-c
+            complete
+            """
+        let world = Self.world.split(separator: "\n").dropLast().joined(separator: "\n")
+        var trial = Trial(Analyzer(try World.inventory("\(world)\n\(more)")))
+        try trial.add(line)
+        let effect = TrialEffect(trial)
+        let ids = effect.goneInterfaces.map { trial.base.inventory[trial.base.inventory[$0].id] }
+        #expect(ids == expected.map { String($0.prefix { $0 != " " }) })
+        let rows = TrialReport(effect).rows(ascii: true).filter { $0.label == "gone" }
+        let count = expected.count == 1 ? "1 interface" : "\(expected.count) interfaces"
+        #expect(rows.map(\.text) == ["\(count): \(expected.joined(separator: ", "))"])
+        trial.toggle(0)
+        #expect(TrialEffect(trial).goneInterfaces.isEmpty)
+    }
+
     @Test func `rules that are laid over it leave it gone, and what is taken back is there again`() throws {
         var trial = try Self.trial("off eni-db", "+ db in 22 from app")
         #expect(throws: QuestionError.goneEnd("db")) { try trial.analyzer.question("app -> db:22") }

@@ -1,3 +1,4 @@
+import CoreModel
 import Map
 import Reachability
 import Text
@@ -47,10 +48,14 @@ extension ExplorerState {
     /// Judges what is shown with changes anew, beside what it came to before.
     mutating func settle(_ changes: Trial) {
         trial.page = nil
-        let gone = changes.leftWithoutMembers
+        let (gone, interfaces) = (changes.leftWithoutMembers, changes.goneInterfaces)
         if !gone.isEmpty {
             let names = read.analyzer.names
             say(beside: "nobody is left that carries \(TextList.few(gone.map { names.name(of: $0) }, limit: 3))")
+        } else if !interfaces.isEmpty {
+            let inventory = read.analyzer.inventory
+            let ids = interfaces.map { inventory[inventory[$0].id] }
+            say(beside: "\(TextCount.of(ids.count, "interface")) gone: \(TextList.few(ids, limit: 3))")
         }
         if let judged {
             let verdicts = Dictionary(judged.history.map { ($0.text, $0.verdict) }) { first, _ in first }

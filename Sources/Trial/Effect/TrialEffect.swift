@@ -20,6 +20,8 @@ public struct TrialEffect: Sendable {
     public let ways: [FlowChange]
     /// The groups that nobody carries any more, in what was read.
     public let gone: [GroupIndex]
+    /// The interfaces that are gone, in what was read; their groups may have others left.
+    public let goneInterfaces: [InterfaceIndex]
     /// Who loses the last way that he had.
     public let cutOff: [CutOff]
     /// Whether there was more to ask than is asked of who is cut off, so that others may be as well.
@@ -47,6 +49,7 @@ public struct TrialEffect: Sendable {
         let inventory = trial.base.inventory
         let (diff, gone) = (difference ?? trial.difference, trial.leftWithoutMembers)
         (self.diff, self.gone, flows, ways) = (diff, gone, diff.flows, diff.ways + diff.memberWays)
+        goneInterfaces = trial.goneInterfaces
         var search = CutOffSearch(trial, diff)
         cutOff = search.found(gone: gone)
         isCutOffLimited = search.isLimited

@@ -23,6 +23,15 @@ extension Trial {
         TakenAway(from: base, to: analyzer).groups
     }
 
+    /// The interfaces that are gone on trial, by their places in what was read.
+    ///
+    /// Complexity: linear in interfaces; nothing where they are the same.
+    public var goneInterfaces: [InterfaceIndex] {
+        let (gone, read) = (TakenAway(from: base, to: analyzer).interfaces, base.inventory)
+        if gone.isEmpty { return [] }
+        return read.interfaces.indices.filter { gone.contains(read[read.interfaces[$0].id]) }.map(InterfaceIndex.init)
+    }
+
     /// What questions that were asked of what was read come to on trial, in their order, those that stay among them.
     ///
     /// Complexity: a verdict in each inventory, in what was read of those that were not asked before; what walks and look-ups need is made

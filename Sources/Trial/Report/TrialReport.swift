@@ -17,7 +17,7 @@ public struct TrialReport: Sendable {
         case flows(FlowChange.Kind?)
         /// What only the groups would do.
         case groups
-        case worn, named, notKnown, cutOff
+        case worn, named, notKnown, gone, cutOff
         /// Documented flows; whether they would be otherwise than documented.
         case notes(areAgainst: Bool)
         case audit, quota, managed, board
@@ -31,6 +31,7 @@ public struct TrialReport: Sendable {
             case .worn: "worn"
             case .named: "named"
             case .notKnown: "not known"
+            case .gone: "gone"
             case .cutOff: "cut off"
             case .notes: "notes"
             case .audit: "audit"
@@ -92,7 +93,7 @@ public struct TrialReport: Sendable {
 
     /// The rows below the changes; those that say nothing are left out, but for what opens and closes.
     public func rows(ascii: Bool) -> [Row] {
-        answers(ascii) + flows() + drills() + cutOff() + notes() + audit() + quotas() + managed()
+        answers(ascii) + flows() + drills() + goneInterfaces() + cutOff() + notes() + audit() + quotas() + managed()
     }
 
     // MARK: Answers and flows
@@ -202,6 +203,20 @@ public struct TrialReport: Sendable {
     }
 
     // MARK: Who, and what was meant
+
+    /// "2 interfaces: eni-0a of app, eni-0b of app and base".
+    private func goneInterfaces() -> [Row] {
+        if effect.goneInterfaces.isEmpty { return [] }
+        let analyzer = effect.trial.base
+        let inventory = analyzer.inventory
+        let texts = effect.goneInterfaces.map { interface in
+            let groups = inventory[interface].groups.distinct().map { analyzer.names.name(of: $0) }
+            let carried = groups.isEmpty ? "" : " of \(groups.joined(separator: " and "))"
+            return "\(inventory[inventory[interface].id])\(carried)"
+        }
+        let count = TextCount.of(texts.count, "interface")
+        return [Row(.gone, text: "\(count): \(TextList.few(texts, limit: 6))", tone: .fail)]
+    }
 
     private func cutOff() -> [Row] {
         let analyzer = effect.trial.base

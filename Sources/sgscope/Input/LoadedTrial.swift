@@ -15,6 +15,8 @@ struct LoadedTrial {
 
     /// What the groups are called that nobody carries any more: nothing passes to or from them.
     let gone: [String]
+    /// The ids of the interfaces that are gone.
+    let goneInterfaces: [String]
     /// The groups that the changes are of, by their places on trial.
     let changed: [GroupIndex]
     /// The ids of what of the network is changed.
@@ -29,21 +31,31 @@ struct LoadedTrial {
         base = trial.base
         (title, lines) = (trial.title, trial.changes.map(\.line.text))
         gone = trial.leftWithoutMembers.map { trial.base.names.name(of: $0) }
+        let read = trial.base.inventory
+        goneInterfaces = trial.goneInterfaces.map { read[read[$0].id] }
         (changed, things) = (trial.changedGroups, trial.changedThings)
     }
 
     /// What stands above every result.
     var banner: String { "with \(title); nothing is sent to AWS" }
 
-    /// What else stands there: whom the changes leave without anybody.
+    /// What else stands there: whom the changes leave without anybody, else which interfaces they take away.
     var warning: String? {
-        gone.isEmpty
-            ? nil
-            : "nobody is left that carries \(TextList.few(gone, limit: 6)): nothing passes to or from \(gone.count == 1 ? "it" : "them") any more"
+        if !gone.isEmpty {
+            return
+                "nobody is left that carries \(TextList.few(gone, limit: 6)): nothing passes to or from \(gone.count == 1 ? "it" : "them") any more"
+        }
+        if goneInterfaces.isEmpty { return nil }
+        return "\(TextCount.of(goneInterfaces.count, "interface")) gone: \(TextList.few(goneInterfaces, limit: 6))"
     }
 
     /// It in JSON.
-    var value: JSONText.Value { .object([("title", .string(title)), ("changes", .strings(lines)), ("gone", .strings(gone))]) }
+    var value: JSONText.Value {
+        .object([
+            ("title", .string(title)), ("changes", .strings(lines)), ("gone", .strings(gone)),
+            ("gone_interfaces", .strings(goneInterfaces)),
+        ])
+    }
 }
 
 extension Loading {
