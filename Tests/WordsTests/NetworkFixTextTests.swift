@@ -266,6 +266,8 @@ struct NetworkFixTextTests {
         #expect(peer.next?.hasSuffix("--destination-cidr-block 10.9.0.0/24 --vpc-peering-connection-id PCX") == true)
     }
 
+    static let client = IPAddress(.v4, bits: 0x0A00_0105)
+
     /// What fails at a thing without an id.
     static func stage(_ reason: Stage.Reason, _ leg: Stage.Leg = .packet) -> Stage {
         let (one, other) = (IPAddress(.v4, bits: 0x0A00_0105), IPAddress(.v4, bits: 0x0A00_0205))
@@ -297,6 +299,24 @@ struct NetworkFixTextTests {
             (
                 .noneOffered(NetworkFixTextTests.stage(.attachmentZone(.none, zone: .none))),
                 "the attachment has no subnet in the zone"
+            ),
+            (
+                .noPublicAddress(NetworkFixTextTests.client, table: RouteTableIndex(0), gateway: .none, isForNat: true),
+                "none by one command: 10.0.1.5 leaves by table public and an internet gateway: it needs a public address, or a "
+                    + "subnet whose way out is a NAT gateway"
+            ),
+            (
+                .noPublicAddress(NetworkFixTextTests.client, table: RouteTableIndex(0), gateway: .none, isForNat: false),
+                "it needs a public address; NAT gateways carry tcp, udp and icmp only"
+            ),
+            (
+                .notForNat(NetworkFixTextTests.client, table: RouteTableIndex(1)),
+                "10.0.1.5 needs a public address, and table private a route to an internet gateway; NAT gateways carry tcp"
+            ),
+            (.oneFreeAddress(NetworkFixTextTests.client), "10.0.1.5 is the only public address that is free"),
+            (
+                .natByOwnTable(.none, table: RouteTableIndex(0)),
+                "stands in a subnet that has table public too, which has to lead to the internet gateway; clients belong into a"
             ),
             (.tableNotInInput(vpc: .none), "the input does not have the route table that comes with"),
         ])

@@ -234,6 +234,19 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case noFreeNumber(NetworkACLIndex, Direction)
     /// An ACL would have more entries of a direction than AWS takes.
     case tooManyEntries(NetworkACLIndex, Direction, count: Int)
+    /// What comes to an internet gateway from a subnet whose table leads there has no public address, and another target of that route would
+    /// cut off others; `isForNat` is whether a NAT gateway would carry it.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+    case noPublicAddress(IPAddress, table: RouteTableIndex, gateway: TextID, isForNat: Bool)
+    /// What no NAT gateway carries comes from an address without a public one, and no route of its table leads to the internet.
+    ///
+    /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    case notForNat(IPAddress, table: RouteTableIndex)
+    /// The only public address that is free would have to go to several interfaces.
+    case oneFreeAddress(IPAddress)
+    /// A NAT gateway stands in a subnet with the client's own table: led to it, the gateway would get its own packets back.
+    case natByOwnTable(TextID, table: RouteTableIndex)
     /// The table of a NAT gateway's own subnet leads to it: clients belong into another subnet, and its route to the internet gateway.
     case natInOwnSubnet(TextID, table: RouteTableIndex?)
     /// A VPC, the one that is wanted, is not attached to a transit gateway that the way leads to.
@@ -260,6 +273,8 @@ public struct NeededRoute: Hashable, Sendable {
     public let destination: Route.Destination?
     /// The target that the route has now; nil where there is none to that destination.
     public let replaces: RouteTarget?
-    /// The subnets of the VPC whose tables lead to its internet gateway, where a NAT gateway can be made.
+    /// The subnets of the VPC whose tables lead to its internet gateway and are not the client's, where a NAT gateway can be made.
     public let publicSubnets: [TextID]
+    /// Whether the VPC has a thing of the kinds that are needed that does not work, or of which that is not told.
+    public let hasUnsure: Bool
 }

@@ -57,13 +57,16 @@ extension NetworkFixSearch {
             failure.stage.source == source.end.address || failure.nat != nil
         else { return .failure(failure.noneOffered) }
         let current = inventory.topology[table].routes[place].target
-        let gateways = natGateways(inVpc: inventory.topology[table].vpc, outOf: index.subnet(of: source.end), besides: current.id)
-        if gateways.count > 1 { return .failure(.severalComponents(needed(failure, at: (table, place)), gateways)) }
+        let isForNat = !failure.entry.traffic.isForeignToNat
+        let gateways = isForNat ? natGateways(for: table, outOf: index.subnet(of: source.end), besides: current.id) : []
         if let gateway = gateways.first {
             let fixes = diverting(failure, table, place, to: gateway)
             let isNew = fixes.allSatisfy { if case .route(_, _, _, nil) = $0 { true } else { false } }
             // What has a public address of its own would be cut off from whoever comes in.
-            if isNew || !servesPublicAddresses(table) { return .success(fixes) }
+            if isNew || !servesPublicAddresses(table) {
+                if gateways.count == 1 { return .success(fixes) }
+                return .failure(.severalComponents(needed(failure, at: (table, place)), gateways))
+            }
         }
         if case .interface(let interface, let address) = source.end, source.count == 1, failure.nat == nil {
             let free = inventory.topology.publicAddresses.filter { $0.interface.isNone && !$0.allocation.isNone }
@@ -74,7 +77,11 @@ extension NetworkFixSearch {
                 ])
             }
         }
-        return .failure(.noComponent(needed(failure, at: (table, place)), [.natGateway]))
+        if failure.nat == nil {
+            return .failure(
+                .noPublicAddress(failure.stage.source, table: table, gateway: failure.stage.component, isForNat: isForNat))
+        }
+        return .failure(gateways.isEmpty ? lackOfNat(failure, at: (table, place)) : failure.noneOffered)
     }
 
     /// Whether interfaces with public addresses use a table.
@@ -112,7 +119,7 @@ extension NetworkFixSearch {
         let internet = index.internetGateways(ofVpc: vpc).map { RouteTarget(.internetGateway, $0.id) }.filter { $0 != dead }
         func one(_ targets: [RouteTarget], _ kinds: [RouteTarget.Kind]) -> Result<RouteTarget, NoNetworkFix> {
             if let only = targets.first, targets.count == 1 { return .success(only) }
-            let needed = needed(failure, at: place)
+            let needed = needed(failure, at: place, kinds)
             return .failure(targets.isEmpty ? .noComponent(needed, kinds) : .severalComponents(needed, targets))
         }
         if stage.destination.version == .v6 {
@@ -122,22 +129,47 @@ extension NetworkFixSearch {
             return one(outOnly.isEmpty ? internet : outOnly, [.egressOnlyInternetGateway, .internetGateway])
         }
         if failure.nat != nil || index.hasPublicAddress(source) == true { return one(internet, [.internetGateway]) }
-        return one(natGateways(inVpc: vpc, outOf: index.subnet(of: source), besides: dead?.id), [.natGateway])
+        if failure.entry.traffic.isForeignToNat { return .failure(.notForNat(stage.source, table: place.table)) }
+        let gateways = natGateways(for: place.table, outOf: index.subnet(of: source), besides: dead?.id)
+        return gateways.isEmpty ? .failure(lackOfNat(failure, at: place)) : one(gateways, [.natGateway])
     }
 
-    /// The public NAT gateways of a VPC that work and stand in another subnet.
-    private func natGateways(inVpc vpc: TextID, outOf subnet: TextID?, besides dead: TextID?) -> [RouteTarget] {
-        inventory.topology.natGateways.filter { gateway in
+    /// The public NAT gateways of a table's VPC that work and stand in a subnet with another table.
+    private func natGateways(for table: RouteTableIndex, outOf subnet: TextID?, besides dead: TextID?) -> [RouteTarget] {
+        working(for: table, besides: dead).filter { $0.subnet.isNone || $0.subnet != subnet && !uses(table, $0.subnet) }
+            .map { RouteTarget(.natGateway, $0.id) }
+    }
+
+    /// The public NAT gateways of a table's VPC that work, wherever they stand.
+    private func working(for table: RouteTableIndex, besides dead: TextID?) -> [NatGateway] {
+        let vpc = inventory.topology[table].vpc
+        return inventory.topology.natGateways.filter { gateway in
             gateway.vpc == vpc && gateway.id != dead && gateway.isPrivate == false && gateway.state.works != false
-                && !gateway.hasAppliances && (gateway.subnet.isNone ? gateway.isRegional == true : gateway.subnet != subnet)
+                && !gateway.hasAppliances && (!gateway.subnet.isNone || gateway.isRegional == true)
                 && gateway.addresses.contains { $0.publicAddress != nil && $0.state.works != false }
-        }.map { RouteTarget(.natGateway, $0.id) }
+        }
+    }
+
+    /// Whether a subnet uses a table: a NAT gateway there that the table led to would get its own packets back.
+    private func uses(_ table: RouteTableIndex, _ subnet: TextID) -> Bool {
+        if case .one(table) = index.table(ofSubnet: subnet, inventory.topology[table].vpc) { true } else { false }
     }
 
     // MARK: What is lacking
 
+    /// Why no NAT gateway can be led to: one that works has the table for its own, or there is none.
+    private func lackOfNat(_ failure: Failure, at place: (table: RouteTableIndex, place: Int?)) -> NoNetworkFix {
+        let needed = needed(failure, at: place, [.natGateway])
+        if let gateway = working(for: place.table, besides: needed.replaces?.id).first {
+            return .natByOwnTable(gateway.id, table: place.table)
+        }
+        return .noComponent(needed, [.natGateway])
+    }
+
     /// What is needed where a way fails; `place` is the table, with the route that would get another target.
-    func needed(_ failure: Failure, at place: (table: RouteTableIndex, place: Int?)?) -> NeededRoute {
+    func needed(
+        _ failure: Failure, at place: (table: RouteTableIndex, place: Int?)?, _ kinds: [RouteTarget.Kind] = []
+    ) -> NeededRoute {
         let place = place ?? failure.route.map { ($0.table, nil) }
         guard let place else {
             return needed(inVpc: index.vpc(of: failure.entry.source.end) ?? index.vpc(of: failure.entry.destination.end) ?? .none)
@@ -147,12 +179,32 @@ extension NetworkFixSearch {
         let asked = networks(failure).first.map(Route.Destination.network)
         return NeededRoute(
             vpc: own.vpc, table: place.table, destination: route?.destination ?? asked, replaces: route?.target,
-            publicSubnets: publicSubnets(of: own.vpc, towards: failure.stage.destination))
+            publicSubnets: publicSubnets(of: own.vpc, towards: failure.stage.destination).filter {
+                !uses(place.table, $0)
+            },
+            hasUnsure: has(kinds, inVpc: own.vpc, besides: route?.target.id))
     }
 
     /// What is needed in a VPC where it is not a route.
     func needed(inVpc vpc: TextID) -> NeededRoute {
-        NeededRoute(vpc: vpc, table: nil, destination: nil, replaces: nil, publicSubnets: [])
+        NeededRoute(vpc: vpc, table: nil, destination: nil, replaces: nil, publicSubnets: [], hasUnsure: false)
+    }
+
+    /// Whether a VPC has a way out of some kinds, in whatever state, but for one that is being deleted.
+    private func has(_ kinds: [RouteTarget.Kind], inVpc vpc: TextID, besides dead: TextID?) -> Bool {
+        func isThere(_ state: ResourceState) -> Bool {
+            !["deleting", "deleted", "detaching", "detached"].contains(inventory[state.text])
+        }
+        let hasGateway = inventory.topology.gateways.contains { gateway in
+            gateway.id != dead
+                && (gateway.kind == .internet && kinds.contains(.internetGateway)
+                    || gateway.kind == .egressOnly && kinds.contains(.egressOnlyInternetGateway))
+                && gateway.attachments?.contains { $0.vpc == vpc && isThere($0.state) } == true
+        }
+        if hasGateway || !kinds.contains(.natGateway) { return hasGateway }
+        return inventory.topology.natGateways.contains {
+            $0.vpc == vpc && $0.id != dead && $0.isPrivate != true && isThere($0.state)
+        }
     }
 
     /// The subnets of a VPC whose tables lead an address to an internet gateway.

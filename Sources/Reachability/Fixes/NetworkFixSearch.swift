@@ -96,8 +96,8 @@ struct NetworkFixSearch {
                 case (.transitRoute(let table, let destination, _, _), .transitRoute(let otherTable, let otherDestination, _, _))
                 where table == otherTable && destination == otherDestination:
                     return .contraryTransit(table, destination)
-                case (.address(let address, _, let interface, _), .address(let other, _, _, _)) where address == other:
-                    return .noComponent(needed(inVpc: inventory[interface].vpc), [.natGateway])
+                case (.address(let address, _, _, _), .address(let other, _, _, _)) where address == other:
+                    return .oneFreeAddress(address)
                 default: break
                 }
             }
@@ -181,8 +181,8 @@ struct NetworkFixSearch {
             let vpc = index.vpc(of: outside ? failure.entry.destination.end : failure.entry.source.end)
         else { return .failure(failure.noneOffered) }
         // A route that leads to a foreign gateway where the VPC has its own.
-        if let route = failure.route, !index.internetGateways(ofVpc: vpc).isEmpty {
-            return replacing(failure, route.table, route.place)
+        if !index.internetGateways(ofVpc: vpc).isEmpty {
+            return failure.route.map { replacing(failure, $0.table, $0.place) } ?? .failure(failure.noneOffered)
         }
         return attachment(failure.stage.component, vpc)
     }

@@ -40,6 +40,18 @@ public struct NoNetworkFixText: Sendable {
         case .tooManyEntries(let acl, let direction, let count):
             return "\(once): ACL \(network.name(acl)) has \(TextCount.of(count, "entry", plural: "entries")) \(direction.way), "
                 + "and AWS takes 20 with the new ones, unless more was asked for"
+        case .noPublicAddress(let address, let table, let gateway, let isForNat):
+            let way = "\(address) leaves by table \(network.name(table)) and \(internetGateway(gateway))"
+            return "\(once): \(way): it needs a public address"
+                + (isForNat ? ", or a subnet whose way out is a NAT gateway" : "; \(Self.natProtocols)")
+        case .notForNat(let address, let table):
+            return "\(once): \(address) needs a public address, and table \(network.name(table)) a route to an internet gateway; "
+                + Self.natProtocols
+        case .oneFreeAddress(let address):
+            return "\(once): \(address) is the only public address that is free, and several interfaces need one"
+        case .natByOwnTable(let gateway, let table):
+            return "\(once): \(network.name(gateway)) stands in a subnet that has table \(network.name(table)) too, which has to "
+                + "lead to the internet gateway; clients belong into a subnet with another table"
         case .natInOwnSubnet(let gateway, let table):
             let whose = table.map { "table \(network.name($0))" } ?? "the table of its subnet"
             return
@@ -94,10 +106,17 @@ public struct NoNetworkFixText: Sendable {
             return "\(vpc) has no internet gateway, and none that is attached to nothing is in the input"
         }
         let other = needed.replaces.map { kinds.contains($0.kind) } ?? false ? "other " : ""
-        let text = "\(vpc) has no \(other)\(TextList.sentence(kinds.map(Self.word), and: "or"))"
+        let sure = needed.hasUnsure ? " that is sure to work" : ""
+        let text = "\(vpc) has no \(other)\(TextList.sentence(kinds.map(Self.word), and: "or"))\(sure)"
         guard kinds.contains(.natGateway) else { return text }
         let places = TextList.sentence(needed.publicSubnets.map { network.name($0) }, and: "or")
         return "\(text)\(places.isEmpty ? "" : "; make one in \(places)")"
+    }
+
+    private static let natProtocols = "NAT gateways carry tcp, udp and icmp only"
+
+    private func internetGateway(_ id: TextID) -> String {
+        id.isNone ? "an internet gateway" : "internet gateway \(network.name(id))"
     }
 
     private static func word(_ kind: RouteTarget.Kind) -> String {
@@ -136,7 +155,7 @@ public struct NoNetworkFixText: Sendable {
         case .noPublicDestination:
             return "what has no public address is mostly meant to have none; a load balancer is the usual way in"
         case .deniesGatewayTraffic: return "the destination takes nothing from internet gateways over IPv6 (DenyAllIgwTraffic)"
-        case .natProtocol: return "NAT gateways carry tcp, udp and icmp only"
+        case .natProtocol: return Self.natProtocols
         case .noListener:
             return "\(network.name(stage.component)) has no listener for it, and to which targets one should send is yours to say"
         case .balancerProtocol where stage.outcome == .fail:

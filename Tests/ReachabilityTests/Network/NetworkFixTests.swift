@@ -149,7 +149,23 @@ struct NetworkFixTests {
             (Sample.routes(), "", "app -> 203.0.113.9 50", "PROTOCOL_RESTRICTION"),
             (Sample.routes(a3: "0.0.0.0/0 nat-1"), "", "a3/10.0.3.40 -> 203.0.113.9 tcp 443", "own subnet nat-1"),
             // The whole route would take the way in from web.
-            (Sample.routes(), "", "web2 -> internet tcp 443", "natGateway"),
+            (Sample.routes(), "", "web2 -> internet tcp 443", "public address for 10.0.1.12 by rtb-a1"),
+            (Sample.routes(), "", "web2 -> internet 50", "public address for 10.0.1.12 by rtb-a1, not by nat"),
+            (Sample.routes(), "", "web2 -> 203.0.113.9 50", "public address for 10.0.1.12 by rtb-a1, not by nat"),
+            (Sample.routes(a2: ""), "", "app -> 203.0.113.9 50", "not by nat for 10.0.2.20 by rtb-a2"),
+            // The NAT gateways would get their own packets back.
+            (Sample.publicTable, "", "web2 -> internet tcp 443", "public address for 10.0.1.12 by rtb-public"),
+            (Sample.publicTable, "", "web2 -> 203.0.113.9 tcp 443", "public address for 10.0.1.12 by rtb-public"),
+            (
+                Sample.publicTable, "nat nat-2 a3 10.0.3.31 198.51.100.31", "web2 -> internet tcp 443",
+                "public address for 10.0.1.12 by rtb-public"
+            ),
+            (
+                "table rtb-one v main,a1,a2,a3\n  10.0.0.0/16 local", "", "app -> 203.0.113.9 tcp 443",
+                "nat-1 has rtb-one too"
+            ),
+            (Sample.routes(a2: ""), "state nat-1 failed", "app -> 203.0.113.9 tcp 443", "natGateway, one unsure"),
+            (Sample.routes(a2: ""), "state nat-1 deleted", "app -> 203.0.113.9 tcp 443", "natGateway"),
         ])
     func none(tables: String, more: String, question: String, reason: String) throws {
         let found = try Fixes(Sample.environment(tables: tables, more: more), question)
@@ -186,10 +202,10 @@ struct NetworkFixTests {
             more: "elastic 198.51.100.9 eipalloc-9\neni web3 a1 10.0.1.13\ngroup far\ngroups web2 far\ngroups web3 open far")
         let one = try Fixes(sketch, "web3 -> 203.0.113.9 tcp 443")
         #expect(one.lines == ["web3 198.51.100.9 for 10.0.1.13"])
-        #expect(try Fixes(sketch, "far -> 203.0.113.9 tcp 443").reason == "natGateway")
+        #expect(try Fixes(sketch, "far -> 203.0.113.9 tcp 443").reason == "198.51.100.9 alone")
         let two = try Sample.environment(
             nat: "", more: "elastic 198.51.100.9 eipalloc-9\nelastic 198.51.100.8 eipalloc-8\neni web3 a1 10.0.1.13")
-        #expect(try Fixes(two, "web3 -> 203.0.113.9 tcp 443").reason == "natGateway")
+        #expect(try Fixes(two, "web3 -> 203.0.113.9 tcp 443").reason == "public address for 10.0.1.13 by rtb-a1")
     }
 
     @Test("A route of a state, which tells none of its own, leads elsewhere where its target does not work or is not the VPC's")
@@ -315,7 +331,16 @@ struct Fixes {
     var reason: String? {
         let inventory = sketch.inventory
         switch none {
-        case .noComponent(_, let kinds)?: return kinds.map { "\($0)" }.joined(separator: " ")
+        case .noComponent(let needed, let kinds)?:
+            return kinds.map { "\($0)" }.joined(separator: " ") + (needed.hasUnsure ? ", one unsure" : "")
+        case .noPublicAddress(let address, let table, _, let isForNat)?:
+            return "public address for \(address) by \(inventory[inventory.topology[table].id])"
+                + (isForNat ? "" : ", not by nat")
+        case .notForNat(let address, let table)?:
+            return "not by nat for \(address) by \(inventory[inventory.topology[table].id])"
+        case .oneFreeAddress(let address)?: return "\(address) alone"
+        case .natByOwnTable(let gateway, let table)?:
+            return "\(inventory[gateway]) has \(inventory[inventory.topology[table].id]) too"
         case .severalComponents(_, let targets)?: return targets.map { inventory[$0.id] }.joined(separator: " ")
         case .contrary(let table, _)?: return "contrary \(inventory[inventory.topology[table].id])"
         case .foreignAccount(let account, let component)?: return "account \(inventory[account]) \(inventory[component])"

@@ -67,6 +67,16 @@ enum Sample {
     static let out = "out 100 allow all - 0.0.0.0/0"
     static let into = "in 100 allow all - 0.0.0.0/0"
 
+    /// One table for the subnets that lead to the internet gateway, the NAT gateway's among them.
+    static let publicTable = """
+        table rtb-public v a1,a3
+          10.0.0.0/16 local
+          0.0.0.0/0 igw-1
+        table rtb-a2 v a2
+          10.0.0.0/16 local
+          0.0.0.0/0 nat-1
+        """
+
     static func routes(
         _ a1: String = "0.0.0.0/0 igw-1", a2: String = "0.0.0.0/0 nat-1", a3: String = "0.0.0.0/0 igw-1", more: String = ""
     ) -> String {
