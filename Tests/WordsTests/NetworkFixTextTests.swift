@@ -261,9 +261,17 @@ struct NetworkFixTextTests {
         let peer = try none(try Self.inventory(), 1, "10.9.0.0/24")
         #expect(
             peer.text
-                == "none by one command: a route over a peering connection, a transit gateway or a VPN gateway is missing in "
-                + "table isolated")
+                == "none by one command: a route to 10.9.0.0/24 over a peering connection, a transit gateway or a VPN gateway "
+                + "is missing in table isolated")
         #expect(peer.next?.hasSuffix("--destination-cidr-block 10.9.0.0/24 --vpc-peering-connection-id PCX") == true)
+        // What falls to a default route needs one of its own: the default route stays.
+        let fallen = try none(try Self.inventory(gone: true), 0, "10.9.0.0/24")
+        #expect(fallen.text.contains("a route to 10.9.0.0/24 over a peering connection"))
+        #expect(fallen.text.hasSuffix(" is missing in table private"))
+        #expect(
+            fallen.next
+                == "aws ec2 create-route \(place) rtb-private --destination-cidr-block 10.9.0.0/24 --vpc-peering-connection-id PCX"
+        )
     }
 
     static let client = IPAddress(.v4, bits: 0x0A00_0105)
@@ -279,13 +287,16 @@ struct NetworkFixTextTests {
     @Test(
         "Every other reason is a sentence",
         arguments: [
-            (NoNetworkFix.noFreeNumber(NetworkACLIndex(0), .egress), "ACL isolated has no free number out"),
-            (.tooManyEntries(NetworkACLIndex(0), .ingress, count: 20), "ACL isolated has 20 entries in, and AWS takes 20"),
+            (
+                NoNetworkFix.noFreeNumber(NetworkACLIndex(0), .egress),
+                "ACL isolated has no free number for the outbound entry that is needed"
+            ),
+            (.tooManyEntries(NetworkACLIndex(0), .ingress, count: 20), "ACL isolated has 20 inbound entries, and AWS takes 20"),
             (
                 .contrary(RouteTableIndex(1), .network(.everything(.v4))),
                 "table private would have to lead 0.0.0.0/0 to two things"
             ),
-            (.noneOffered(NetworkFixTextTests.stage(.unsolicited)), "it lets no connection in"),
+            (.noneOffered(NetworkFixTextTests.stage(.unsolicited)), "none offered: the destination lets no connection in"),
             (
                 .noneOffered(NetworkFixTextTests.stage(.badState(ResourceState(works: false)), .reply)),
                 "none offered: on the way back the state is one in which nothing"
@@ -295,7 +306,11 @@ struct NetworkFixTextTests {
                 .stillFails(NetworkFixTextTests.stage(.badState(ResourceState(works: false)))),
                 "it would still fail: the state is one in which nothing is carried"
             ),
-            (.stillFails(nil), "none offered: after the changes that were found it would still fail"),
+            (.stillFails(nil), "after the changes that were found it would still fail, by a way that opens only then"),
+            (
+                .groupsStillFail(NetworkFixTextTests.stage(.badState(ResourceState(works: false)))),
+                "the security groups would still not let it through; which addresses they would see depends: the state is"
+            ),
             (
                 .noneOffered(NetworkFixTextTests.stage(.attachmentZone(.none, zone: .none))),
                 "the attachment has no subnet in the zone"
@@ -357,6 +372,18 @@ struct NetworkFixTextTests {
         let inventory = reasons.network.inventory
         let row = try #require(try reasons.rows().first { $0.label == label })
         #expect(NoNetworkFixText(.noneOffered(row.stage), inventory, Names(inventory)).text.contains(text))
+    }
+
+    @Test(
+        "What takes or opens no connections is named",
+        arguments: [(StageReasons.Label.unsolicited, "lets no connection in"), (.opensNothing, "opens no connections")])
+    func named(label: StageReasons.Label, text: String) throws {
+        let reasons = try StageReasons(.plain)
+        let inventory = reasons.network.inventory
+        let row = try #require(try reasons.rows().first { $0.label == label })
+        let name = NetworkNames(inventory).nameAndID(row.stage.component)
+        #expect(!name.isEmpty)
+        #expect(NoNetworkFixText(.noneOffered(row.stage), inventory, Names(inventory)).text == "none offered: \(name) \(text)")
     }
 
     @Test func `a route of a transit gateway that would have to lead to two things is said like any other`() throws {

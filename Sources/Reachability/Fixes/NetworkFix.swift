@@ -259,17 +259,20 @@ public enum NoNetworkFix: Error, Hashable, Sendable {
     case manyPlaces
     /// For what fails at this stage no change is offered.
     case noneOffered(Stage)
-    /// After the changes that were found it would still fail, at this stage; nil where none is told.
+    /// After the changes that were found it would still fail, at this stage; nil where a way fails that opens only then.
     case stillFails(Stage?)
+    /// After the changes that were found no way fails for certain, but the groups of the ends let it through nowhere; with the stage past
+    /// which the input does not tell the way, nil where there is none.
+    case groupsStillFail(Stage?)
 }
 
 /// A route that would take a blocker away if there were something to lead to.
 public struct NeededRoute: Hashable, Sendable {
     /// The VPC.
     public let vpc: TextID
-    /// The table that it would stand in; nil where what is needed is no route.
+    /// The table that it would stand in; nil where what is needed is no route, or where it is not told.
     public let table: RouteTableIndex?
-    /// Where it would lead from the address that is asked; nil likewise.
+    /// Where it would lead to; nil where what is needed is no route.
     public let destination: Route.Destination?
     /// The target that the route has now; nil where there is none to that destination.
     public let replaces: RouteTarget?

@@ -81,7 +81,11 @@ extension NetworkFixSearch {
     ) -> Result<RouteTarget, NoNetworkFix> {
         let all = joints(failure, from: inventory.topology[place.table].vpc, besides: dead)
         if let only = all.first, all.count == 1 { return .success(only) }
-        let needed = needed(failure, at: place)
+        // What the route is for besides stays where it is.
+        let route = place.place.map { inventory.topology[place.table].routes[$0] }
+        var replaced = place.place
+        if case .network(let network)? = route?.destination, !block(failure).contains(network) { replaced = nil }
+        let needed = needed(failure, at: (place.table, replaced))
         var kinds: [RouteTarget.Kind] = [.peeringConnection, .transitGateway]
         // What falls to a default route was mostly meant for another VPC.
         if case .privateDestination = failure.stage.reason {} else { kinds.append(.virtualPrivateGateway) }
@@ -93,8 +97,11 @@ extension NetworkFixSearch {
     func joining(_ failure: Failure) -> Result<[NetworkFix], NoNetworkFix> {
         if let fixes = rejoining(failure) { return fixes }
         let first = failure.entry.way.stages.first { $0.kind == .table && $0.leg == failure.stage.leg }
-        guard case .route(let table, let choice)? = first?.reason, case .route(let place)? = choice.certain else {
+        guard case .route(let table, let choice)? = first?.reason else {
             return .failure(.noComponent(needed(failure, at: nil), [.peeringConnection, .transitGateway]))
+        }
+        guard case .route(let place)? = choice.certain else {
+            return .failure(.noComponent(needed(failure, at: (table, nil)), [.peeringConnection, .transitGateway]))
         }
         return leading(failure, (table, place), choice)
     }

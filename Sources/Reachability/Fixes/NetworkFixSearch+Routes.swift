@@ -172,7 +172,10 @@ extension NetworkFixSearch {
     ) -> NeededRoute {
         let place = place ?? failure.route.map { ($0.table, nil) }
         guard let place else {
-            return needed(inVpc: index.vpc(of: failure.entry.source.end) ?? index.vpc(of: failure.entry.destination.end) ?? .none)
+            let ends = [failure.entry.source.end, failure.entry.destination.end]
+            return needed(
+                inVpc: ends.lazy.compactMap { index.vpc(of: $0) }.first ?? .none,
+                towards: networks(failure).first.map(Route.Destination.network))
         }
         let own = inventory.topology[place.table]
         let route = place.place.map { own.routes[$0] }
@@ -185,9 +188,9 @@ extension NetworkFixSearch {
             hasUnsure: has(kinds, inVpc: own.vpc, besides: route?.target.id))
     }
 
-    /// What is needed in a VPC where it is not a route.
-    func needed(inVpc vpc: TextID) -> NeededRoute {
-        NeededRoute(vpc: vpc, table: nil, destination: nil, replaces: nil, publicSubnets: [], hasUnsure: false)
+    /// What is needed in a VPC where it is not a route, or where the table is not told.
+    func needed(inVpc vpc: TextID, towards destination: Route.Destination? = nil) -> NeededRoute {
+        NeededRoute(vpc: vpc, table: nil, destination: destination, replaces: nil, publicSubnets: [], hasUnsure: false)
     }
 
     /// Whether a VPC has a way out of some kinds, in whatever state, but for one that is being deleted.

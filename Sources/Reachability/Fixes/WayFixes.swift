@@ -44,8 +44,8 @@ struct WayFixes {
         if !found.fixes.isEmpty || !found.networkFixes.isEmpty {
             found.verdict = verdict(with: found, failing)
             if found.verdict == .blocked {
+                found.noNetworkFix = remaining(with: found, failing)
                 (found.fixes, found.networkFixes, found.verdict) = ([], [], nil)
-                found.noNetworkFix = .stillFails(nil)
             }
         }
         if !found.fixes.isEmpty { found.insteadOfRules = referencing(failing, found.networkFixes) }
@@ -121,12 +121,26 @@ struct WayFixes {
     /// What the question asked anew comes to after all changes: a way that was not among those that failed may be found instead; blocked
     /// also where one of these still fails for certain.
     private func verdict(with found: Found, _ failing: [Ways.Entry]) -> Verdict {
-        let network = analyzer.walker.value.applying(found.networkFixes)
-        // A rule moves no index of a group or of an interface.
-        let inventory = network.index.inventory.applying(found.fixes.map(\.edit))
-        let walker = found.fixes.isEmpty ? network : Walker(network, after: inventory)
+        let walker = walker(with: found)
         guard passes(failing, walker) else { return .blocked }
-        return Analyzer(analyzer, after: inventory, walker).wholeVerdict(question, scope)
+        return Analyzer(analyzer, after: walker.index.inventory, walker).wholeVerdict(question, scope)
+    }
+
+    /// Why the question stays blocked after all changes.
+    private func remaining(with found: Found, _ failing: [Ways.Entry]) -> NoNetworkFix {
+        let walker = walker(with: found)
+        let stages = failing.flatMap { walked($0, walker).way.stages }.filter { !scope.isOneWay || $0.leg == .packet }
+        if let stage = stages.first(where: { $0.outcome == .fail }) { return .stillFails(stage) }
+        let judged = Analyzer(analyzer, after: walker.index.inventory, walker).judge(question)
+        return judged.verdict == .blocked ? .groupsStillFail(stages.first { $0.outcome == .depends }) : .stillFails(nil)
+    }
+
+    /// The walker after all changes.
+    private func walker(with found: Found) -> Walker {
+        let network = analyzer.walker.value.applying(found.networkFixes)
+        if found.fixes.isEmpty { return network }
+        // A rule moves no index of a group or of an interface.
+        return Walker(network, after: network.index.inventory.applying(found.fixes.map(\.edit)))
     }
 
     private func passes(_ entries: [Ways.Entry], _ walker: Walker) -> Bool {

@@ -36,9 +36,10 @@ public struct NoNetworkFixText: Sendable {
         case .foreignAccount(let account, let component):
             return "\(none): \(network.nameAndID(component)) is of account \(inventory[account]), none that was read"
         case .noFreeNumber(let acl, let direction):
-            return "\(once): ACL \(network.name(acl)) has no free number \(direction.way) where the entry would have to stand"
+            return "\(once): ACL \(network.name(acl)) has no free number for the \(direction.column) entry that is needed"
         case .tooManyEntries(let acl, let direction, let count):
-            return "\(once): ACL \(network.name(acl)) has \(TextCount.of(count, "entry", plural: "entries")) \(direction.way), "
+            let (one, many) = ("\(direction.column) entry", "\(direction.column) entries")
+            return "\(once): ACL \(network.name(acl)) has \(TextCount.of(count, one, plural: many)), "
                 + "and AWS takes 20 with the new ones, unless more was asked for"
         case .noPublicAddress(let address, let table, let gateway, let isForNat):
             let way = "\(address) leaves by table \(network.name(table)) and \(internetGateway(gateway))"
@@ -70,7 +71,11 @@ public struct NoNetworkFixText: Sendable {
             return "\(none): nobody stands there yet, in very many subnets; ask for one of them by an address in it"
         case .noneOffered(let stage): return "\(none): \(offered(stage))"
         case .stillFails(let stage):
-            return "\(none): after the changes that were found it would still fail" + (stage.map { ": \(offered($0))" } ?? "")
+            return "\(none): after the changes that were found it would still fail"
+                + (stage.map { ": \(offered($0))" } ?? ", by a way that opens only then")
+        case .groupsStillFail(let open):
+            return "\(none): after the changes that were found the security groups would still not let it through"
+                + (open.map { "; which addresses they would see depends: \(offered($0))" } ?? "")
         }
     }
 
@@ -99,8 +104,9 @@ public struct NoNetworkFixText: Sendable {
         let vpc = needed.vpc.isNone ? "the VPC" : names.name(ofVpc: needed.vpc)
         if kinds.contains(.peeringConnection) {
             let all = TextList.sentence(kinds.map { "a \(Self.word($0))" }, and: "or")
-            let table = needed.table.map { " in table \(network.name($0))" } ?? ""
-            return "a route over \(all) is missing\(table)"
+            let destination = needed.destination.map { "to \(network.name($0)) " } ?? ""
+            let place = needed.table.map { "table \(network.name($0))" } ?? vpc
+            return "a route \(destination)over \(all) is missing in \(place)"
         }
         if needed.table == nil, kinds == [.internetGateway] {
             return "\(vpc) has no internet gateway, and none that is attached to nothing is in the input"
@@ -160,11 +166,11 @@ public struct NoNetworkFixText: Sendable {
             return "\(network.name(stage.component)) has no listener for it, and to which targets one should send is yours to say"
         case .balancerProtocol where stage.outcome == .fail:
             return "\(network.name(stage.component)) takes tcp and udp alone"
-        case .unsolicited: return "it lets no connection in"
+        case .unsolicited: return "\(stage.component.isNone ? "the destination" : thing) lets no connection in"
         case .nobody: return "no interface has the address"
         case .privateSource: return "no packet from a private address comes in by the internet"
-        case .opensNothing: return "it opens no connections"
-        case .noPublicSource, .privateNat, .noPublicIPv6: return "the address is none that the internet knows"
+        case .opensNothing: return "\(stage.component.isNone ? "the source" : thing) opens no connections"
+        case .noPublicSource, .privateNat, .noPublicIPv6: return "\(stage.source) is none that the internet knows"
         case .notAttached:
             return stage.component.isNone
                 ? "no internet gateway is attached to the VPC" : "\(thing) is not attached, and cannot be as it is"

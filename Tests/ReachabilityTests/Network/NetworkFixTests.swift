@@ -355,6 +355,7 @@ struct Fixes {
         case .contraryTransit(let table, _)?: return "contrary \(inventory[inventory.topology[table].id])"
         case .tableNotInInput(let vpc)?: return "no table of \(inventory[vpc])"
         case .noneOffered(let stage)?: return stage.code
+        case .groupsStillFail(let stage)?: return "groups, \(stage?.code ?? "")"
         case .stillFails(let stage)?: return "still \(stage?.code ?? "")"
         case nil: return nil
         }

@@ -76,7 +76,7 @@ struct TrialFixPropertyTests {
         let stage: Stage? =
             switch answer.noNetworkFix {
             case .noneOffered(let stage)?: stage
-            case .stillFails(let stage)?: stage
+            case .stillFails(let stage)?, .groupsStillFail(let stage)?: stage
             default: nil
             }
         let code = stage?.code.map { " \($0)" } ?? ""

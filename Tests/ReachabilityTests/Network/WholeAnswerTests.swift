@@ -63,6 +63,16 @@ struct WholeAnswerTests {
         #expect(own == expected)
     }
 
+    @Test("Where the way is not told and the destination's rules take nothing of it, no rule is offered, and why is said")
+    func untoldWay() throws {
+        let tables = "table rtb-a1 v a1\n  10.0.0.0/16 local"
+        let groups = "group shut\ngroup closed\n  in tcp 443 0.0.0.0/0\ngroups app2 shut\ngroups web2 closed"
+        let blocked = try answer(try Sample.environment(tables: tables, more: groups), "shut", "closed", "esp")
+        #expect(blocked.verdict == .blocked && blocked.fixes.isEmpty)
+        let open: Stage? = if case .groupsStillFail(let stage)? = blocked.noNetworkFix { stage } else { nil }
+        #expect(open?.code == "UNKNOWN_RESOURCE:route-table", "\(String(describing: blocked.noNetworkFix))")
+    }
+
     @Test("What comes through a NAT gateway bears no groups, and the rule that would let it in names the gateway's address")
     func lostReference() throws {
         let sketch = try Sample.environment(
