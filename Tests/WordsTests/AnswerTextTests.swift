@@ -43,6 +43,29 @@ struct AnswerTextTests {
         #expect(try World(Self.text).words(question).summary == expected)
     }
 
+    @Test("A summary that names combinations of groups names all that are blocked, whatever rule is nearest to each")
+    func combinations() throws {
+        let world = try World(
+            """
+            vpc v 10.0.0.0/16
+            group web v
+              out all - 0.0.0.0/0
+            group db v
+            group app v
+              in tcp 8080 web
+            group spare v
+              in tcp 22 app
+            interface eni-0 v db 10.0.0.4
+            interface eni-1 v app 10.0.0.5
+            interface eni-2 v app,db 10.0.0.6
+            interface eni-3 v app,spare 10.0.0.7
+            complete
+            """)
+        let summary = try world.words("eni-0 -> app:443").summary
+        #expect(summary.hasPrefix("Blocked on both sides: db "), "\(summary)")
+        #expect(summary.contains("with db") && summary.contains("with spare"), "\(summary)")
+    }
+
     @Test(
         "A fix that opens every protocol and port says so",
         arguments: [("jobs -> api:all", true), ("jobs -> api:3001", false), ("internet -> jobs:all", true)])

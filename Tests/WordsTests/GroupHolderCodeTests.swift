@@ -123,7 +123,15 @@ struct GroupHolderCodeTests {
             command: "aws efs modify-mount-target-security-groups --mount-target-id fsmt-4567 --security-groups",
             code: ["security_groups of the aws_efs_mount_target of fs-0123"]),
         Case(
-            description: "Amazon EKS prod", code: ["the security groups of prod"], says: "is of prod, whose groups are set there"),
+            description: "Amazon EKS prod", code: ["the security groups of the EKS cluster prod"],
+            says: "is of the EKS cluster prod, whose groups are set there"),
+        Case(
+            description: "ES logs", code: ["the security groups of the OpenSearch domain logs"],
+            says: "is of the OpenSearch domain logs, whose groups are set there"),
+        Case(
+            description: "Network Interface for Transit Gateway Attachment tgw-attach-0123",
+            code: ["the security groups of the transit gateway attachment tgw-attach-0123"],
+            says: "is of the transit gateway attachment tgw-attach-0123, whose groups are set there"),
         Case(
             description: "", code: ["the security groups of a service of AWS"],
             says: "is of a service of AWS, whose groups are set there"),

@@ -11,6 +11,8 @@ public struct GroupHolder: Hashable, Sendable {
         /// A load balancer with an ARN: application, network, gateway.
         case balancer
         case classicBalancer, database, proxy, cache, function, task, mountTarget
+        /// A cluster of EKS, a domain of OpenSearch, a NAT gateway, a transit gateway's attachment.
+        case cluster, domain, natGateway, transitAttachment
         /// Any other service, or none that is told.
         case other
     }
@@ -143,8 +145,15 @@ extension Inventory {
             target.id = words.first { $0.hasPrefix("fsmt-") }.map(String.init)
             return target
         }
-        var other = holder(.other, of: place)
+        var other = holder(otherKind(own, text), of: place)
         other.takesGroups = own.attachment.kind != .natGateway && self[own.type] != "transit_gateway"
         return other
+    }
+
+    private func otherKind(_ own: NetworkInterface, _ description: String) -> GroupHolder.Kind {
+        if own.attachment.kind == .natGateway { return .natGateway }
+        if description.hasPrefix("Network Interface for Transit Gateway Attachment ") { return .transitAttachment }
+        if description.hasPrefix("Amazon EKS ") { return .cluster }
+        return description.hasPrefix("ES ") ? .domain : .other
     }
 }

@@ -31,15 +31,36 @@ extension AnswerText {
         switch failing.count {
         case 2:
             let (first, second) = (clauses(failing[0]), clauses(failing[1]))
-            let tail = first[0].saysAsked && second[0].saysAsked ? "; you asked \(asked)" : ""
-            let (out, into) = (name(failing[0]), name(failing[1]))
+            let tail =
+                (first[0].saysAsked && second[0].saysAsked ? "; you asked \(asked)" : "") + others(failing[0])
+                + others(failing[1])
+            let (out, into) = (allNames(failing[0]), allNames(failing[1]))
             let full = zip(first, second).map { "\($0.paired), and \($1.paired)\(tail)" }
             return full.map { Wording("Blocked on both sides", $0) } + [
                 Wording("Blocked on both sides", "\(out) does not let \(asked) out, \(into) does not let it in"),
                 Wording("Blocked on both sides"),
             ]
-        case 1: return clauses(failing[0]).map { Wording("Blocked", $0.text) }
+        case 1:
+            let tail = others(failing[0])
+            return clauses(failing[0]).map { Wording("Blocked", $0.text + tail) }
         default: return neverTheSame
+        }
+    }
+
+    /// The parts of a failing side that other rules stop than the one that is spoken of: "; app with spare does not let tcp 443 in either".
+    private func others(_ check: Check) -> String {
+        let parts = otherParts(check)
+        if parts.isEmpty { return "" }
+        let isOne = parts.count == 1 || ends.end(check.side).kind.group != nil
+        return "; \(ends.name(parts, check.side)) \(isOne ? "does" : "do") not let \(asked) \(check.side.way) either"
+    }
+
+    /// All failing parts of a side.
+    private func allNames(_ check: Check) -> String { ends.name(check.parts + otherParts(check), check.side) }
+
+    private func otherParts(_ check: Check) -> [EndPart] {
+        answer.checks.filter { $0.side == check.side && $0.outcome == .fail }.flatMap(\.parts).filter {
+            !check.parts.contains($0)
         }
     }
 

@@ -5,9 +5,10 @@ extension GroupHolder {
     /// "the load balancer front", "a Lambda function".
     var called: String {
         switch kind {
-        case .other: name.isEmpty ? "a service of AWS" : name
+        case .other: name.isEmpty ? "a service of AWS" : "a service of AWS (\(name))"
+        case .cluster, .domain: name.isEmpty ? "an \(word)" : "the \(word) \(name)"
         case .task, .mountTarget: "an \(word)\(name.isEmpty ? "" : " of \(name)")"
-        case .endpoint, .balancer, .classicBalancer, .database, .proxy, .cache, .function:
+        case .endpoint, .balancer, .classicBalancer, .database, .proxy, .cache, .function, .natGateway, .transitAttachment:
             name.isEmpty ? "a \(word)" : "the \(word) \(name)"
         }
     }
@@ -22,6 +23,10 @@ extension GroupHolder {
         case .function: "Lambda function"
         case .task: "ECS task"
         case .mountTarget: "EFS mount target"
+        case .cluster: "EKS cluster"
+        case .domain: "OpenSearch domain"
+        case .natGateway: "NAT gateway"
+        case .transitAttachment: "transit gateway attachment"
         case .other: "service"
         }
     }
@@ -38,7 +43,7 @@ extension GroupHolder {
         case .database: ("rds", "modify-db-instance", ["--db-instance-identifier", id, "--vpc-security-group-ids"])
         case .proxy: ("rds", "modify-db-proxy", ["--db-proxy-name", id, "--security-groups"])
         case .mountTarget: ("efs", "modify-mount-target-security-groups", ["--mount-target-id", id, "--security-groups"])
-        case .endpoint, .cache, .function, .task, .other: nil
+        case .endpoint, .cache, .function, .task, .cluster, .domain, .natGateway, .transitAttachment, .other: nil
         }
     }
 
@@ -59,7 +64,7 @@ extension GroupHolder {
         case .function: "by aws lambda update-function-configuration --vpc-config together with its subnets"
         case .task: "by aws ecs update-service --network-configuration for the tasks that start then"
         case .mountTarget: "by aws efs modify-mount-target-security-groups with its id, which is not told"
-        case .other: "there"
+        case .cluster, .domain, .natGateway, .transitAttachment, .other: "there"
         }
     }
 
@@ -89,7 +94,7 @@ extension GroupHolder {
         case .function: ("aws_lambda_function", ["vpc_config", "security_group_ids"])
         case .task: ("aws_ecs_service", ["network_configuration", "security_groups"])
         case .mountTarget: ("aws_efs_mount_target", ["security_groups"])
-        case .other: nil
+        case .cluster, .domain, .natGateway, .transitAttachment, .other: nil
         }
     }
 }
