@@ -1,9 +1,9 @@
 import CoreModel
 import Reachability
-import Readers
 import Support
 import Testing
 
+@testable import Readers
 @testable import Words
 
 /// Changes as code: each form as it is written, the same names within one text, and texts that nobody's names end.
@@ -264,6 +264,18 @@ struct ChangeCodeTests {
         #expect(form != .cloudformation || text("vgw-1").contains("Type: AWS::EC2::VPCGatewayAttachment"))
         // It is created in its VPC.
         #expect(text("eigw-1").hasPrefix(form == .pulumi ? "// nothing attaches" : "# nothing attaches"))
+    }
+
+    @Test("Pulumi's resources of a network are called as its stacks call them")
+    func pulumiTypes() throws {
+        for (terraform, pulumi) in PulumiCode.types.sorted(by: { $0.key < $1.key }) {
+            let parts = pulumi.split(separator: ".").map(String.init)
+            try #require(parts.count == 3, "\(pulumi)")
+            // Databases, caches and functions are not read of stacks.
+            guard ["ec2", "vpc", "ec2transitgateway", "lb", "elb"].contains(parts[1]) else { continue }
+            let token = "aws:\(parts[1])/\(parts[2].prefix(1).lowercased())\(parts[2].dropFirst()):\(parts[2])"
+            #expect(PulumiResource.types[token]?.rawValue == terraform, "\(pulumi)")
+        }
     }
 
     @Test("A state's own names stand where its code names them, and blocks where it keeps rules inline")

@@ -75,7 +75,7 @@ struct PulumiCode: CodeWriter {
         "aws_internet_gateway_attachment": "aws.ec2.InternetGatewayAttachment",
         "aws_vpn_gateway_attachment": "aws.ec2.VpnGatewayAttachment", "aws_eip_association": "aws.ec2.EipAssociation",
         "aws_vpc_peering_connection_accepter": "aws.ec2.VpcPeeringConnectionAccepter",
-        "aws_vpc_block_public_access_exclusion": "aws.vpc.BlockPublicAccessExclusion",
+        "aws_vpc_block_public_access_exclusion": "aws.ec2.VpcBlockPublicAccessExclusion",
         "aws_ec2_transit_gateway_route": "aws.ec2transitgateway.Route",
         "aws_ec2_transit_gateway_route_table_association": "aws.ec2transitgateway.RouteTableAssociation",
         "aws_ec2_transit_gateway_route_table_propagation": "aws.ec2transitgateway.RouteTablePropagation",
