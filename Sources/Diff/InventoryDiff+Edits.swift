@@ -23,13 +23,12 @@ extension InventoryDiff {
             change.attributes.map { "the \($0.attribute.rawValue) of \(names.name(change.group)), now \"\($0.after)\"" }
         }
         unsaid += groups.lists.map { "the entries of \($0.name.isEmpty ? $0.id : $0.name)" }
-        let settings = SettingEdits(before.inventory, after.inventory)
-        let made = joins(before.inventory, after.inventory) + settings.edits
+        let made = joins(before.inventory, after.inventory) + SettingEdits(before.inventory, after.inventory).edits
         // What a thing differs in beyond that is still there once it is made.
         let base = made.isEmpty ? before.inventory : before.inventory.applying(made)
         unsaid += NetworkDifferences(base, after.inventory).changes.compactMap { change in
             // Entries and routes are edits too; all else of the network is not.
-            return change.kind == .changed && network.says(change) || settings.says(change)
+            return change.kind == .changed && network.says(change)
                 ? nil : "\(change.thing.rawValue) \(change.name) \(change.kind.rawValue)"
         }
         return Edits(edits: groups.edits + made + network.edits, unsaid: unsaid)

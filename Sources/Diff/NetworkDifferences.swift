@@ -60,7 +60,10 @@ struct NetworkDifferences {
 
     /// The kinds of which a reading may say that there is none: a whole network of one tool, and AWS's listings.
     private static func told(_ inventory: Inventory) -> Set<InventoryDiff.NetworkThing> {
-        guard !inventory.topology.routeTables.isEmpty else { return [] }
+        // One that is gone says that others would be told.
+        guard !inventory.topology.routeTables.isEmpty else {
+            return inventory.topology.accessExclusions.isEmpty ? [] : [.publicAccessExclusion]
+        }
         return [
             .natGateway, .internetGateway, .egressOnlyInternetGateway, .peeringConnection, .endpoint,
             .transitGatewayAttachment, .loadBalancer, .targetGroup, .publicAccessExclusion,

@@ -170,14 +170,13 @@ struct NetworkFacts {
             own.vpcs = Set(all.map { text($0.id) })
             things.append(own)
         }
-        for exclusion in topology.accessExclusions {
+        // AWS lists one that was deleted for some time, beside the one in its place.
+        for exclusion in topology.accessExclusions where exclusion.state != .gone {
             let vpc = vpc(ofSubnet: exclusion.resource)
-            // One that is tried has no id of AWS's yet.
-            let id = exclusion.id.isNone ? exclusion.resource : exclusion.id
-            var own = thing(.publicAccessExclusion, id, vpcs: [vpc.isNone ? exclusion.resource : vpc])
+            // The same is excluded whatever id AWS gave to that; one that is tried has none.
+            var own = thing(.publicAccessExclusion, exclusion.resource, vpcs: [vpc.isNone ? exclusion.resource : vpc])
             own.name = "exclusion of \(names.name(exclusion.resource))"
-            own.parts =
-                exclusion.state == .gone ? [] : [exclusion.mode.word + (exclusion.state == .changing ? ", being changed" : "")]
+            own.parts = [exclusion.mode.word + (exclusion.state == .changing ? ", being changed" : "")]
             add(own)
         }
     }

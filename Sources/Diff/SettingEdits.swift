@@ -7,8 +7,6 @@ struct SettingEdits {
     private(set) var edits: [Edit] = []
     private let before: Inventory
     private let after: Inventory
-    /// The ids of the exclusions that edits make, and of what they are of: one that is made has no id of AWS's yet.
-    private var exclusions: Set<String> = []
 
     /// Complexity: linear in both readings.
     init(_ before: Inventory, _ after: Inventory) {
@@ -18,11 +16,6 @@ struct SettingEdits {
         transitGateways()
         transitTables()
         balancers()
-    }
-
-    /// Whether all that differs of a thing once the edits are made is the id that AWS gives it.
-    func says(_ change: InventoryDiff.NetworkChange) -> Bool {
-        change.thing == .publicAccessExclusion && change.kind != .changed && exclusions.contains(change.id)
     }
 
     private mutating func add(_ edit: NetworkEdit) { edits.append(.network(edit)) }
@@ -40,11 +33,7 @@ struct SettingEdits {
             let stands = old.accessExclusions.contains {
                 $0.state == .effective && $0.mode == own.mode && before[$0.resource] == id
             }
-            guard !stands, places.contains(id) else { continue }
-            add(.exclude(id, own.mode))
-            exclusions.insert(id)
-            exclusions.formUnion(old.accessExclusions.filter { before[$0.resource] == id }.map { before[$0.id] })
-            exclusions.formUnion(new.accessExclusions.filter { $0.resource == own.resource }.map { after[$0.id] })
+            if !stands, places.contains(id) { add(.exclude(id, own.mode)) }
         }
     }
 

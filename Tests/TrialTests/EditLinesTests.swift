@@ -3,6 +3,7 @@ import Diff
 import Reachability
 import Support
 import Testing
+import Words
 
 @testable import Trial
 
@@ -198,6 +199,46 @@ struct EditLinesTests {
             try IPAddress(parsing: "198.51.100.2"), interface: "eni-own", privateAddress: try IPAddress(parsing: "10.0.0.2"))
         #expect(found.edits == [.network(.exclude("vpc-1", .bidirectional)), .network(.associate(association))])
         #expect(found.unsaid == ["network-interface eni-auto changed"], "\(found.unsaid)")
+    }
+
+    /// A VPC with exclusions from Block Public Access: each by its number and state.
+    private static func excluding(_ exclusions: [(number: Int, state: PublicAccessExclusion.State)]) -> Analyzer {
+        var builder = InventoryBuilder(label: "test")
+        builder.add(Vpc(id: builder.intern("vpc-1")))
+        var table = RouteTable(id: builder.intern("rtb-1"))
+        table.vpc = builder.intern("vpc-1")
+        builder.add(table, in: Listing(kind: .groups, argument: 0, file: "test"))
+        for own in exclusions {
+            builder.add(
+                PublicAccessExclusion(
+                    id: builder.intern("vpcbpa-exclude-\(own.number)"), resource: builder.intern("vpc-1"), mode: .egress,
+                    state: own.state))
+        }
+        return Analyzer(builder.finish())
+    }
+
+    @Test("Exclusions are the same where the same is excluded, and one that was deleted is none")
+    func exclusions() throws {
+        let none = Self.excluding([])
+        let (one, gone) = (Self.excluding([(1, .effective)]), Self.excluding([(1, .gone)]))
+        let again = Self.excluding([(1, .gone), (2, .effective)])
+        for (before, after) in [(one, again), (again, one), (none, gone), (gone, none)] {
+            let found = InventoryDiff(from: before, to: after)
+            #expect(found.network.isEmpty, "\(found.network)")
+            let edits = InventoryDiff.edits(from: before, to: after)
+            #expect(edits.edits.isEmpty && edits.unsaid.isEmpty, "\(edits)")
+        }
+        for before in [none, gone] {
+            let edits = InventoryDiff.edits(from: before, to: again)
+            #expect(edits.edits == [.network(.exclude("vpc-1", .egress))] && edits.unsaid.isEmpty, "\(edits)")
+            // The id that AWS gives it is no difference from what is on trial.
+            let tried = before.applying(edits.edits)
+            #expect(InventoryDiff(from: tried, to: again).network.isEmpty)
+            let code = ChangeCode(before.inventory, before.names).text(edits.edits, as: .aws)
+            #expect(code.hasPrefix("aws ec2 create-vpc-block-public-access-exclusion "), "\(code)")
+        }
+        let removed = InventoryDiff(from: one, to: gone).network
+        #expect(removed.map(\.kind) == [.removed] && removed.map(\.id) == ["vpc-1"], "\(removed)")
     }
 
     @Test("What changes nothing has no row")

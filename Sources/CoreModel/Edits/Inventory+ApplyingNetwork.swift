@@ -83,7 +83,7 @@ extension Inventory {
         guard let resource = texts.named(id) else { return }
         let vpc = subnets.first { $0.id == resource }?.vpc ?? resource
         guard vpcs.contains(where: { $0.id == vpc }) || vpc != resource else { return }
-        let known = topology.accessExclusions.first { $0.resource == resource }
+        let known = topology.accessExclusions.first { $0.resource == resource && $0.state != .gone }
         topology.accessExclusions.removeAll { $0.resource == resource }
         topology.accessExclusions.append(
             PublicAccessExclusion(id: known?.id ?? .none, resource: resource, mode: mode, state: .effective))

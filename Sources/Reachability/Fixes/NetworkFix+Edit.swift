@@ -49,7 +49,9 @@ extension NetworkFix {
             found = .removal(table, destination: to, target: was, next: RouteTarget(.none))
         case .exclude(let resource, let mode):
             found = id(resource).map { resource in
-                .exclusion(of: resource, mode, replaces: topology.accessExclusions.first { $0.resource == resource })
+                // AWS lists one that was deleted for some time, which nobody modifies.
+                let known = topology.accessExclusions.first { $0.resource == resource && $0.state != .gone }
+                return .exclusion(of: resource, mode, replaces: known)
             }
         case .attachGateway(let gateway, let vpc):
             guard let gateway = id(gateway), let vpc = id(vpc) else { return nil }
