@@ -238,6 +238,25 @@ struct NetworkFixTextTests {
         }
     }
 
+    @Test("A load balancer and a target group send across zones in the region that their ARNs tell")
+    func crossZones() throws {
+        let arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012"
+        let (front, web) = ("\(arn):loadbalancer/net/front/50dc6c495c0c9188", "\(arn):targetgroup/web/73e2d6bc24d8a067")
+        var builder = InventoryBuilder(label: "test")
+        builder.add(LoadBalancer(.network, id: builder.intern(front)))
+        builder.add(TargetGroup(id: builder.intern(web)))
+        let inventory = builder.finish()
+        let attribute = "--attributes Key=load_balancing.cross_zone.enabled,Value=true"
+        for (id, command) in [
+            (front, "modify-load-balancer-attributes --region eu-west-1 --load-balancer-arn \(front)"),
+            (web, "modify-target-group-attributes --region eu-west-1 --target-group-arn \(web)"),
+        ] {
+            let own = try #require(inventory.texts.find(id))
+            let text = Self.words(.crossZone(of: own), inventory)
+            #expect(text.aws == "aws elbv2 \(command) \(attribute)")
+        }
+    }
+
     @Test("Where nothing is there to lead to, it is said what would, where it can be made, and what is left to do then")
     func lacking() throws {
         func none(_ inventory: Inventory, _ source: Int, _ destination: String) throws -> NoNetworkFixText {

@@ -59,8 +59,9 @@ extension NetworkFix {
         case .disableSourceDestinationCheck(let own): found = interface(own).map { .checkOff(interface: $0) }
         case .associate(let own):
             guard let place = interface(own.interface) else { return nil }
-            let known = topology.publicAddresses.first { $0.address == own.address }?.allocation
-            guard let allocation = own.allocation.isEmpty ? known : id(own.allocation) else { return nil }
+            let known = topology.publicAddresses.first { $0.address == own.address }?.allocation ?? .none
+            // An allocation of another reading is none of this inventory's.
+            let allocation = own.allocation.isEmpty ? known : id(own.allocation) ?? known
             found = .address(own.address, allocation: allocation, interface: place, privateAddress: own.privateAddress)
         case .acceptPeering(let peering): found = id(peering).map { .acceptance(peering: $0) }
         case .associateAttachment(let own, let table):

@@ -189,6 +189,9 @@ struct NetworkSteps {
         case .associate(let own):
             let known =
                 inventory.topology.publicAddresses.first { $0.address == own.address }.map { inventory[$0.allocation] } ?? ""
+            if own.allocation.isEmpty, known.isEmpty {
+                return .note(NetworkFixText.unallocated(own.address, called(own.interface), own.privateAddress))
+            }
             return resource(
                 "aws_eip_association", own.interface,
                 [

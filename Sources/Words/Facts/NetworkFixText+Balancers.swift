@@ -11,7 +11,7 @@ extension NetworkFixText {
 
     /// The command that sets whether nodes send to the targets of every zone; nil: as it was before it was set.
     func crossZone(_ id: TextID, _ value: String?) -> String {
-        let region = inventory[fix.scope(in: inventory).region]
+        let region = BalancerArn(inventory[id])?.region ?? inventory[fix.scope(in: inventory).region]
         let place = region.isEmpty ? [] : ["--region", region]
         guard let balancer = balancer(id) else {
             let attribute = "Key=load_balancing.cross_zone.enabled,Value=\(value ?? "false")"

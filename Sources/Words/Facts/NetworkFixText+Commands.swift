@@ -21,10 +21,8 @@ extension NetworkFixText {
         case .attach(let gateway, let vpc): return attachment("attach", gateway, vpc)
         case .checkOff(let interface):
             return command("modify-network-interface-attribute", id(interface) + ["--no-source-dest-check"])
-        case .address(_, let allocation, let interface, let own):
-            return command(
-                "associate-address",
-                ["--allocation-id", inventory[allocation]] + id(interface) + ["--private-ip-address", own.description])
+        case .address(let address, let allocation, let interface, let own):
+            return associating(address, allocation, interface, own)
         case .removal(let table, let destination, let target, _): return leading(table, destination, from: target, to: nil)
         case .acceptance, .association, .propagation, .transitRoute, .transitRemoval, .attachmentSubnet, .references,
             .attachmentReferences:
@@ -56,10 +54,15 @@ extension NetworkFixText {
         case .attach(let gateway, let vpc): return attachment("detach", gateway, vpc)
         case .checkOff(let interface):
             return command("modify-network-interface-attribute", id(interface) + ["--source-dest-check"])
-        case .address(_, let allocation, _, _):
+        case .address(_, let allocation, let interface, let own):
+            let place = [
+                "--filters", "Name=network-interface-id,Values=\(inventory[inventory[interface].id])",
+                "Name=private-ip-address,Values=\(own)",
+            ]
             let found = command(
                 "describe-addresses",
-                ["--allocation-ids", inventory[allocation], "--query", "Addresses[0].AssociationId", "--output", "text"])
+                (allocation.isNone ? place : ["--allocation-ids", inventory[allocation]])
+                    + ["--query", "Addresses[0].AssociationId", "--output", "text"])
             return command("disassociate-address", ["--association-id"]) + " \"$(\(found))\""
         case .removal(let table, let destination, let target, _):
             guard target.kind != .local, Self.option(target, inventory) != nil else {
@@ -71,6 +74,38 @@ extension NetworkFixText {
             return joinUndo.map { command($0.verb, $0.arguments) } ?? ""
         case .crossZone(let id): return crossZone(id, nil)
         }
+    }
+
+    /// The command that associates an address with a private one; of an address whose allocation is not told it is looked up, and one that
+    /// the account has not is allocated.
+    ///
+    /// AWS chooses an address that it allocates.
+    /// Source: https://docs.aws.amazon.com/cli/latest/reference/ec2/allocate-address.html
+    private func associating(
+        _ address: IPAddress, _ allocation: TextID, _ interface: InterfaceIndex, _ own: IPAddress
+    ) -> String {
+        let place = id(interface) + ["--private-ip-address", own.description]
+        guard allocation.isNone else {
+            return command("associate-address", ["--allocation-id", inventory[allocation]] + place)
+        }
+        let isNew = isMissing(address, for: interface)
+        let text = ["--output", "text"]
+        let found =
+            isNew
+            ? command("allocate-address", ["--domain", "vpc", "--query", "AllocationId"] + text)
+            : command(
+                "describe-addresses",
+                ["--public-ips", address.description, "--query", "Addresses[0].AllocationId"] + text)
+        let remark = isNew ? CodeForm.aws.comment("AWS chooses the address, which is another one than \(address)") + "\n" : ""
+        return remark + command("associate-address", place + ["--allocation-id"]) + " \"$(\(found))\""
+    }
+
+    /// Whether a listing of all of an account's addresses lacks one; in a shared VPC its owner's has nothing of the other accounts.
+    private func isMissing(_ address: IPAddress, for interface: InterfaceIndex) -> Bool {
+        let own = inventory[interface]
+        let isOwners = own.owner.isNone || own.owner == inventory.scope(ofVpc: own.vpc).account
+        return isOwners && !inventory.topology.publicAddresses.contains { $0.address == address }
+            && inventory.coverage(of: .addresses, inVpc: own.vpc) == .complete
     }
 
     /// A command of EC2 in the region of what is changed, where that is told.

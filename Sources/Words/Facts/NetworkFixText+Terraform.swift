@@ -28,7 +28,10 @@ extension NetworkFixText {
                 own.instance.isNone
                 ? "aws_network_interface of \(inventory[own.id])" : "aws_instance of \(inventory[own.instance])"
             return TerraformText.comment("in the \(owner)") + "source_dest_check = false"
-        case .address(_, let allocation, let interface, let own):
+        case .address(let address, let allocation, let interface, let own):
+            if allocation.isNone {
+                return CodeForm.terraform.comment(Self.unallocated(address, network.nameAndID(inventory[interface].id), own))
+            }
             return TerraformText.resource(
                 "aws_eip_association", names.name(of: interface),
                 [
@@ -43,6 +46,11 @@ extension NetworkFixText {
             return joinTerraform
         case .crossZone(let id): return crossZoneTerraform(id)
         }
+    }
+
+    /// That an address is to be associated of which no input tells the allocation that resources name it by.
+    static func unallocated(_ address: IPAddress, _ interface: String, _ own: IPAddress) -> String {
+        "associate \(address), whose allocation is not told, with \(interface) as \(own)"
     }
 
     private func quoted(_ id: TextID) -> String { TerraformText.quoted(inventory[id]) }
