@@ -8,8 +8,8 @@ import Testing
 /// AWS sets the groups of all interfaces that it made for something at once: so do lines that name one of them, and they say so.
 @Suite("Groups of what AWS made several interfaces for")
 struct GroupHolderLineTests {
-    /// Two interfaces of an endpoint and two of a load balancer, one of neither, and one of a load balancer without groups; those of `extra`
-    /// carry web too.
+    /// Two interfaces of an endpoint and two of a load balancer, one of neither, and four of what takes no groups; those of `extra` carry
+    /// web too.
     private static func analyzer(extra: [String] = []) throws -> Analyzer {
         var builder = InventoryBuilder(label: "test")
         let listing = Listing(kind: .groups, argument: 0, file: "test")
@@ -22,15 +22,19 @@ struct GroupHolderLineTests {
             ("eni-1", .endpoint, "vpce-1", ""), ("eni-2", .endpoint, "vpce-1", ""),
             ("eni-3", .loadBalancer, "front", "ELB app/front/50dc"), ("eni-4", .loadBalancer, "front", "ELB app/front/50dc"),
             ("eni-5", .unknown, "", ""), ("eni-6", .loadBalancer, "wire", "ELB net/wire/50dc"),
+            ("eni-7", .other, "tgw-attach-1", "Network Interface for Transit Gateway Attachment tgw-attach-1"),
+            ("eni-8", .endpoint, "vpce-fw", ""), ("eni-9", .natGateway, "nat-1", "Interface for NAT Gateway nat-1"),
         ]
         for (place, own) in all.enumerated() {
             var interface = NetworkInterface(id: builder.intern(own.id))
             interface.vpc = builder.intern("vpc-1")
             interface.privateAddresses = [try IPAddress(parsing: "10.0.0.\(place + 1)")]
-            let groups = own.name == "wire" ? [] : ["app"] + (extra.contains(own.id) ? ["web"] : [])
+            let isBare = ["wire", "tgw-attach-1", "vpce-fw", "nat-1"].contains(own.name)
+            let groups = isBare ? [] : ["app"] + (extra.contains(own.id) ? ["web"] : [])
             interface.groups = groups.map { builder.group(id: builder.intern("sg-\($0)")) }
             interface.description = builder.intern(own.description)
             interface.attachment = CoreModel.Attachment(kind: own.kind, name: builder.intern(own.name))
+            if own.name == "vpce-fw" { interface.type = builder.intern("gateway_load_balancer_endpoint") }
             builder.add(interface)
         }
         return Analyzer(builder.finish())
@@ -62,6 +66,9 @@ struct GroupHolderLineTests {
             ("- eni-1 carries app", "carry no other group than app"), ("+ eni-1 carries app", "carries app already"),
             ("- eni-1 carries web", "does not carry web"),
             ("+ eni-6 carries web", "of a load balancer made without groups, which takes no security groups"),
+            ("+ eni-7 carries web", "of a transit gateway attachment, which takes no security groups"),
+            ("+ eni-8 carries web", "of a Gateway Load Balancer endpoint, which takes no security groups"),
+            ("+ eni-9 carries web", "of a NAT gateway, which takes no security groups"),
         ])
     func refused(typed: String, says: String) throws {
         let analyzer = try Self.analyzer()
@@ -69,6 +76,12 @@ struct GroupHolderLineTests {
             let line = try TrialLine(parsing: typed, for: analyzer)
             Issue.record("\(typed) is read as \(line.text)")
         } catch { #expect(error.message.contains(says), "\(typed): \(error.message)") }
+    }
+
+    @Test("What takes no groups is in no line of what changes", arguments: 6...9)
+    func unsaid(number: Int) throws {
+        let lines = EditLines([.attach(group: "sg-web", interface: "eni-\(number)")], for: try Self.analyzer())
+        #expect(lines.unsaid.count == 1 && lines.rows.count == 1, "\(lines.text)")
     }
 
     @Test("Where some carry the group already the others come after")

@@ -85,13 +85,14 @@ struct RefusedLineTests {
     func joins(line: String, says: String?) throws { try Self.expect(line, says) }
 
     @Test(
-        "An interface carries groups of its VPC, those that are carried there already, and none where it is a NAT gateway's",
+        "An interface carries groups of its VPC, those that are carried there already, and none where it takes none",
         arguments: [
             ("+ eni-app carries rep", "rep is of vpc-b, and eni-app is in vpc-a"), ("+ eni-app carries both", nil),
             ("+ eni-app carries web", nil), ("+ eni-rep carries both", nil),
             ("+ eni-nat carries web", "is an interface of a NAT gateway, which takes no security groups"),
             ("+ eni-glb carries web", "is an interface of a Gateway Load Balancer endpoint, which takes no security groups"),
-            ("+ eni-tgw carries web", "is an interface of the attachment att-a, which AWS made"), ("+ eni-told carries app", nil),
+            ("+ eni-tgw carries web", "is an interface of a transit gateway attachment, which takes no security groups"),
+            ("+ eni-told carries app", nil),
         ] as [(String, String?)])
     func groups(line: String, says: String?) throws { try Self.expect(line, says) }
 

@@ -129,10 +129,6 @@ struct GroupHolderCodeTests {
             description: "ES logs", code: ["the security groups of the OpenSearch domain logs"],
             says: "is of the OpenSearch domain logs, whose groups are set there"),
         Case(
-            description: "Network Interface for Transit Gateway Attachment tgw-attach-0123",
-            code: ["the security groups of the transit gateway attachment tgw-attach-0123"],
-            says: "is of the transit gateway attachment tgw-attach-0123, whose groups are set there"),
-        Case(
             description: "", code: ["the security groups of a service of AWS"],
             says: "is of a service of AWS, whose groups are set there"),
     ]
@@ -214,8 +210,12 @@ struct GroupHolderCodeTests {
     func none(one: Case) throws {
         let inventory = try Self.inventory(one, carries: "")
         let code = ChangeCode(inventory, Names(inventory))
-        let text = code.text([.attach(group: "sg-new", interface: "eni-1")], as: .aws)
-        #expect(text.hasPrefix("# eni-1 is of ") && text.hasSuffix("which takes no groups\n"), "\(text)")
+        let edits: [Edit] = [.attach(group: "sg-new", interface: "eni-1")]
+        for form in CodeForm.allCases {
+            for text in [code.text(edits, as: form), code.undo(edits, as: form)] {
+                #expect(text.hasPrefix(form.comment("eni-1 is of ")) && text.hasSuffix("which takes no groups\n"), "\(text)")
+            }
+        }
     }
 
     @Test("The groups of what a template says are those of its resource, though no interface is listed")

@@ -25,9 +25,8 @@ public struct GroupHolder: Hashable, Sendable {
     public internal(set) var name = ""
     /// Its interfaces as far as the inputs tell them apart from those of others, with the one that was asked about.
     public internal(set) var interfaces: [InterfaceIndex]
-    /// Whether it takes groups: NAT gateways, transit gateways and gateway load balancers take none, nor do network load balancers that
-    /// were made without.
-    public internal(set) var takesGroups = true
+    /// Why it takes no groups; nil where it does.
+    public internal(set) var groupless: Groupless?
 }
 
 extension Inventory {
@@ -36,6 +35,18 @@ extension Inventory {
     /// Complexity: linear in the interfaces and in what may have made it.
     public func groupHolder(of place: InterfaceIndex) -> GroupHolder? {
         let own = self[place]
+        if let (kind, id) = groupless(own) {
+            let other: GroupHolder.Kind =
+                switch kind {
+                case .natGateway: .natGateway
+                case .transitGatewayAttachment: .transitAttachment
+                case .gatewayEndpoint, .gatewayBalancer, .networkBalancer: .other
+                }
+            var found = endpointHolder(of: place) ?? holder(other, of: place)
+            found.groupless = kind
+            if !id.isNone { found.name = self[id] }
+            return found
+        }
         let description = self[own.description]
         // On an instance it is the instance's as well.
         let isTask = description.hasPrefix("arn:aws") && description.contains(":ecs:") && description.contains(":attachment/")
@@ -70,8 +81,7 @@ extension Inventory {
         let all = places { other in
             other.attachment.kind == .endpoint && other.attachment.name == id || listed?.interfaces.contains(other.id) == true
         }
-        let leadsToBalancer = listed?.kind == .gatewayLoadBalancer || self[own.type] == "gateway_load_balancer_endpoint"
-        return GroupHolder(kind: .endpoint, id: self[id], name: self[id], interfaces: all, takesGroups: !leadsToBalancer)
+        return GroupHolder(kind: .endpoint, id: self[id], name: self[id], interfaces: all)
     }
 
     // MARK: Load balancers
@@ -109,7 +119,7 @@ extension Inventory {
         let isNetwork = listed?.kind == .network || described?.hasPrefix("net/") == true
         let isGateway = listed?.kind == .gateway || described?.hasPrefix("gwy/") == true
         let hasNone = own.groups.isEmpty && (listed?.groups ?? []).isEmpty
-        found.takesGroups = !(isGateway || isNetwork && hasNone)
+        found.groupless = isGateway ? .gatewayBalancer : isNetwork && hasNone ? .networkBalancer : nil
         return found
     }
 
@@ -145,14 +155,10 @@ extension Inventory {
             target.id = words.first { $0.hasPrefix("fsmt-") }.map(String.init)
             return target
         }
-        var other = holder(otherKind(own, text), of: place)
-        other.takesGroups = own.attachment.kind != .natGateway && self[own.type] != "transit_gateway"
-        return other
+        return holder(otherKind(text), of: place)
     }
 
-    private func otherKind(_ own: NetworkInterface, _ description: String) -> GroupHolder.Kind {
-        if own.attachment.kind == .natGateway { return .natGateway }
-        if description.hasPrefix("Network Interface for Transit Gateway Attachment ") { return .transitAttachment }
+    private func otherKind(_ description: String) -> GroupHolder.Kind {
         if description.hasPrefix("Amazon EKS ") { return .cluster }
         return description.hasPrefix("ES ") ? .domain : .other
     }

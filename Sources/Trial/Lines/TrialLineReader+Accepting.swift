@@ -1,6 +1,7 @@
 import CoreModel
 import Documentation
 import Reachability
+import Words
 
 /// What AWS refuses, as far as the inputs tell: where they do not, a change is tried.
 extension TrialLineReader {
@@ -172,40 +173,23 @@ extension TrialLineReader {
 
     // MARK: Groups
 
-    /// Throws where an interface takes no groups, or not one of another VPC.
+    /// Throws where an interface is of something that takes no groups, and has none to be taken off.
+    func accept(groupsOf place: InterfaceIndex) throws(TrialFault) {
+        guard let groupless = inventory.groupHolder(of: place)?.groupless else { return }
+        throw .takesNoGroups(writer.name(interface: place), of: groupless.word)
+    }
+
+    /// Throws where a group is of another VPC than the interface that is to carry it.
     ///
     /// A group that is associated with further VPCs is carried in them: where a listing says so, or somebody there carries it.
     /// Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
     func accept(_ group: GroupIndex, on place: InterfaceIndex) throws(TrialFault) {
         let interface = inventory[place]
-        if InterfaceMaker.isOfNatGateway(interface, in: inventory) {
-            throw .takesNoGroups(writer.name(interface: place), of: FoundComponent.Kind.natGateway.word)
-        }
-        if isOfGatewayLoadBalancer(interface) {
-            throw .takesNoGroups(writer.name(interface: place), of: "Gateway Load Balancer endpoint")
-        }
-        if let holder = inventory.groupHolder(of: place), holder.kind == .balancer, !holder.takesGroups {
-            throw .takesNoGroups(writer.name(interface: place), of: "load balancer made without groups")
-        }
-        if interface.groups.isEmpty, InterfaceMaker(of: place, in: inventory)?.kind == .transitGatewayAttachment {
-            try accept(changed: place)
-        }
         let vpc = inventory[group].vpc
         if vpc.isNone || interface.vpc.isNone || vpc == interface.vpc { return }
         if inventory[group].associatedVpcs.contains(interface.vpc) { return }
         if inventory.interfaces.contains(where: { $0.vpc == interface.vpc && $0.groups.contains(group) }) { return }
         throw .groupOfOtherVpc(
             group: name(group), vpc: called(vpc), carrier: writer.name(interface: place), of: called(interface.vpc))
-    }
-
-    /// Whether an interface is of an endpoint that leads to a Gateway Load Balancer.
-    ///
-    /// Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html
-    private func isOfGatewayLoadBalancer(_ interface: NetworkInterface) -> Bool {
-        if inventory[interface.type] == "gateway_load_balancer_endpoint" { return true }
-        return inventory.topology.endpoints.contains { endpoint in
-            let isDescribed = interface.attachment.kind == .endpoint && interface.attachment.name == endpoint.id
-            return endpoint.kind == .gatewayLoadBalancer && (isDescribed || endpoint.interfaces.contains(interface.id))
-        }
     }
 }

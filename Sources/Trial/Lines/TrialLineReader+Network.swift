@@ -126,7 +126,10 @@ extension TrialLineReader {
         let holders = named.map { inventory.groupHolder(of: $0) }
         let all = zip(named, holders).flatMap { $1?.interfaces ?? [$0] }.distinct()
         let open = all.filter(isOpen)
-        if sign == "+" { for interface in open { try accept(own, on: interface) } }
+        for interface in open {
+            try accept(groupsOf: interface)
+            if sign == "+" { try accept(own, on: interface) }
+        }
         let bare = sign == "-" ? open.filter { inventory[$0].groups.allSatisfy { $0 == own } } : []
         if !bare.isEmpty { throw .lastGroup(bare.map { writer.name(interface: $0) }.distinct(), group: name(own)) }
         let edits = open.map { interface -> Edit in

@@ -49,6 +49,7 @@ struct AwsCode {
     private func undo(_ edit: Edit, _ after: AwsCode) -> [ChangeCode.Piece] {
         let back = inventory.undoing(edit)
         if let back, back.isEmpty { return [] }
+        if let refusal = inventory.refusal(of: edit) { return [piece(edit, CodeForm.aws.comment(refusal))] }
         if case .network(.associate(let own)) = edit {
             if let back { return back.map { piece(edit, after.command($0)) } }
             // Whoever had it is not told wholly: to leave it free would not be what was there.

@@ -14,7 +14,7 @@ struct CarriedGroups {
         guard let holder = inventory.groupHolder(of: place) else {
             return now.map { set(($0 + [group]).distinct(), on: place) } ?? untold(group, interface)
         }
-        if !holder.takesGroups { return comment("\(interface) is of \(holder.called), which takes no groups") }
+        if let refusal = holder.refusal(of: interface) { return comment(refusal) }
         guard inventory.isFirst(attaching: group, to: place, of: holder) else {
             return comment("\(interface) is of \(holder.called), which has \(rules.name(group)) already")
         }
@@ -25,6 +25,7 @@ struct CarriedGroups {
     /// The command by which it carries the group no more; likewise.
     func detach(_ group: String, from interface: String) -> String {
         guard let place = inventory.interface(id: interface) else { return untold(group, interface) }
+        if let refusal = inventory.groupHolder(of: place)?.refusal(of: interface) { return comment(refusal) }
         let left = groups(of: place)?.filter { $0 != group }
         if left?.isEmpty == true {
             return comment("\(interface) carries no other group: AWS lets none go without one")
@@ -106,6 +107,15 @@ struct CarriedGroups {
 }
 
 extension Inventory {
+    /// Why nothing makes an edit, nor takes it back: what its interface is of takes no groups; nil where something may.
+    func refusal(of edit: Edit) -> String? {
+        switch edit {
+        case .attach(_, let interface), .detach(_, let interface):
+            self.interface(id: interface).flatMap { groupHolder(of: $0) }?.refusal(of: interface)
+        default: nil
+        }
+    }
+
     /// The place of an interface; nil where there is none of the id.
     func interface(id: String) -> InterfaceIndex? {
         guard let own = texts.find(id) else { return nil }

@@ -88,6 +88,11 @@ public struct ChangeCode: Sendable {
         var pieces: [Piece] = []
         for (edit, back, before, after) in made.reversed() {
             let writer = ChangeCode(after.inventory, after.names, isExact: true)
+            if let refusal = before.inventory.refusal(of: edit) {
+                if back?.isEmpty == true { continue }
+                pieces.append(Piece(place: scopes.place(before.scope(edit)), code: form.comment(refusal), form: form))
+                continue
+            }
             guard let back else {
                 let name = AwsCode(before.inventory, before.names).name(edit)
                 let isDrill = if case .network(.off) = edit { true } else { false }
@@ -145,6 +150,7 @@ public struct ChangeCode: Sendable {
     // MARK: Steps
 
     private func steps(_ edit: Edit, _ form: CodeForm, _ new: NewGroups) -> [CodeStep] {
+        if let refusal = inventory.refusal(of: edit) { return [.note(refusal)] }
         let rules = RuleSteps(inventory: inventory, names: names, form: form, isExact: isExact)
         switch edit {
         // It stands within its group, without which the group would come with one more.

@@ -5,12 +5,22 @@ extension GroupHolder {
     /// "the load balancer front", "a Lambda function".
     var called: String {
         switch kind {
-        case .other: name.isEmpty ? "a service of AWS" : "a service of AWS (\(name))"
+        case .other:
+            if let groupless {
+                name.isEmpty ? "a \(groupless.word)" : name
+            } else {
+                name.isEmpty ? "a service of AWS" : "a service of AWS (\(name))"
+            }
         case .cluster, .domain: name.isEmpty ? "an \(word)" : "the \(word) \(name)"
         case .task, .mountTarget: "an \(word)\(name.isEmpty ? "" : " of \(name)")"
         case .endpoint, .balancer, .classicBalancer, .database, .proxy, .cache, .function, .natGateway, .transitAttachment:
             name.isEmpty ? "a \(word)" : "the \(word) \(name)"
         }
+    }
+
+    /// That nothing sets the groups of an interface, by its name; nil where something does.
+    func refusal(of interface: String) -> String? {
+        groupless == nil ? nil : "\(interface) is of \(called), which takes no groups"
     }
 
     private var word: String {
@@ -95,6 +105,19 @@ extension GroupHolder {
         case .task: ("aws_ecs_service", ["network_configuration", "security_groups"])
         case .mountTarget: ("aws_efs_mount_target", ["security_groups"])
         case .cluster, .domain, .natGateway, .transitAttachment, .other: nil
+        }
+    }
+}
+
+extension GroupHolder.Groupless {
+    /// What it is: "NAT gateway".
+    public var word: String {
+        switch self {
+        case .natGateway: "NAT gateway"
+        case .transitGatewayAttachment: "transit gateway attachment"
+        case .gatewayEndpoint: "Gateway Load Balancer endpoint"
+        case .gatewayBalancer: "Gateway Load Balancer"
+        case .networkBalancer: "load balancer made without groups"
         }
     }
 }
