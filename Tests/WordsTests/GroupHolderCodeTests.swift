@@ -41,6 +41,16 @@ struct GroupHolderCodeTests {
           "VpcSecurityGroups":[{"VpcSecurityGroupId":"sg-was","Status":"active"}]}]}
         """
 
+    /// A database that is a member of a cluster.
+    private static func member(of cluster: String, engine: String = "aurora-postgresql") -> String {
+        """
+        {"DBInstances":[{"DBInstanceIdentifier":"\(cluster)-1","DBClusterIdentifier":"\(cluster)","Engine":"\(engine)",
+          "DBInstanceArn":"arn:aws:rds:eu-west-1:123456789012:db:\(cluster)-1",
+          "VpcSecurityGroups":[{"VpcSecurityGroupId":"sg-was","Status":"active"}],
+          "DBSubnetGroup":{"VpcId":"vpc-1","Subnets":[{"SubnetIdentifier":"subnet-1"}]}}]}
+        """
+    }
+
     private static let balancers = [
         Case(
             description: "ELB app/front/50dc6c495c0c9188", listed: [balancer("app/front/50dc6c495c0c9188", "application")],
@@ -85,7 +95,36 @@ struct GroupHolderCodeTests {
                 "VPCSecurityGroups of the AWS::RDS::DBInstance of orders",
                 "vpcSecurityGroupIds of the aws.rds.Instance of orders",
             ]),
-        // A cluster sets the groups of its members, and which those are is not told.
+        // A cluster sets the groups of its members, whether it is listed or not.
+        Case(
+            description: "RDSNetworkInterface", listed: [member(of: "all"), cluster],
+            command: "aws rds modify-db-cluster --db-cluster-identifier all --vpc-security-group-ids",
+            code: [
+                "vpc_security_group_ids of the aws_rds_cluster of all", "VpcSecurityGroupIds of the AWS::RDS::DBCluster of all",
+                "vpcSecurityGroupIds of the aws.rds.Cluster of all",
+            ]),
+        Case(
+            description: "RDSNetworkInterface", listed: [member(of: "all")],
+            command: "aws rds modify-db-cluster --db-cluster-identifier all --vpc-security-group-ids",
+            code: ["vpc_security_group_ids of the aws_rds_cluster of all"]),
+        Case(
+            description: "RDSNetworkInterface", listed: [member(of: "papers", engine: "docdb")],
+            command: "aws docdb modify-db-cluster --db-cluster-identifier papers --vpc-security-group-ids",
+            code: [
+                "vpc_security_group_ids of the aws_docdb_cluster of papers",
+                "VpcSecurityGroupIds of the AWS::DocDB::DBCluster of papers",
+                "vpcSecurityGroupIds of the aws.docdb.Cluster of papers",
+            ]),
+        Case(
+            description: "RDSNetworkInterface", listed: [member(of: "web", engine: "neptune")],
+            command: "aws neptune modify-db-cluster --db-cluster-identifier web --vpc-security-group-ids",
+            code: ["vpc_security_group_ids of the aws_neptune_cluster of web"]),
+        // Of two clusters with the same groups either may have it.
+        Case(
+            description: "RDSNetworkInterface", listed: [member(of: "all"), member(of: "other")],
+            code: ["vpc_security_group_ids of the aws_rds_cluster"],
+            says: "a database cluster, whose groups are set by aws rds modify-db-cluster"),
+        // Which of them it is of is not told.
         Case(
             description: "RDSNetworkInterface", listed: [database, cluster],
             code: ["vpc_security_group_ids of the aws_db_instance"],
@@ -216,6 +255,61 @@ struct GroupHolderCodeTests {
                 #expect(text.hasPrefix(form.comment("eni-1 is of ")) && text.hasSuffix("which takes no groups\n"), "\(text)")
             }
         }
+    }
+
+    @Test(
+        "The databases of a state are changed by what sets their groups",
+        arguments: [
+            ("aws_db_instance", "identifier", "modify-db-instance --db-instance-identifier orders", "aws_db_instance"),
+            ("aws_rds_cluster", "cluster_identifier", "modify-db-cluster --db-cluster-identifier orders", "aws_rds_cluster"),
+            ("aws_db_proxy", "name", "modify-db-proxy --db-proxy-name orders", "aws_db_proxy"),
+        ])
+    func states(type: String, key: String, command: String, named: String) throws {
+        func resource(_ type: String, _ attributes: String) -> String {
+            """
+            {"mode":"managed","type":"\(type)","name":"own","provider":"provider[\\"registry.terraform.io/hashicorp/aws\\"]",
+             "instances":[{"schema_version":0,"attributes":{\(attributes)}}]}
+            """
+        }
+        let group = #""id":"sg-was","name":"was","vpc_id":"vpc-1","description":"d","ingress":[],"egress":[]"#
+        let resources = [
+            resource("aws_security_group", group),
+            resource(type, "\"id\":\"orders\",\"\(key)\":\"orders\",\"vpc_security_group_ids\":[\"sg-was\"]"),
+        ]
+        let state = """
+            {"version":4,"terraform_version":"1.9.0","serial":1,"lineage":"x","outputs":{},
+             "resources":[\(resources.joined(separator: ","))]}
+            """
+        let inventory = try InputReader().read(
+            documents: [(name: "terraform.tfstate", bytes: Array(state.utf8))], label: "test")
+        let code = ChangeCode(inventory, Names(inventory))
+        let id = try #require(inventory.interfaces.first.map { inventory[$0.id] })
+        let edits = [Edit.attach(group: "sg-new", interface: id)]
+        let text = code.text(edits, as: .aws)
+        #expect(text.hasPrefix("aws rds \(command) --") && text.hasSuffix(" sg-was sg-new\n"), "\(text)")
+        let terraform = code.text(edits, as: .terraform)
+        #expect(terraform.contains("vpc_security_group_ids of the \(named) of orders"), "\(terraform)")
+    }
+
+    @Test(
+        "A cluster of a template is changed by the identifier that it is given, where it is given one",
+        arguments: [
+            (#""DBClusterIdentifier":"aur","#, "aur", "aws rds modify-db-cluster --db-cluster-identifier aur "),
+            ("", "Aurora", "# Aurora is of the database cluster Aurora, whose groups are set by aws rds modify-db-cluster "),
+        ])
+    func templates(identifier: String, name: String, command: String) throws {
+        let template = """
+            {"AWSTemplateFormatVersion":"2010-09-09","Resources":{
+              "Was":{"Type":"AWS::EC2::SecurityGroup","Properties":{"GroupDescription":"d","VpcId":"vpc-1"}},
+              "Aurora":{"Type":"AWS::RDS::DBCluster","Properties":{\(identifier)"VpcSecurityGroupIds":["sg-was"]}}}}
+            """
+        let inventory = try InputReader().read(
+            documents: [(name: "template.json", bytes: Array(template.utf8))], label: "test")
+        let code = ChangeCode(inventory, Names(inventory))
+        let edits = [Edit.attach(group: "sg-new", interface: "Aurora")]
+        #expect(code.text(edits, as: .aws).hasPrefix(command), "\(code.text(edits, as: .aws))")
+        let own = code.text(edits, as: .cloudformation)
+        #expect(own.contains("VpcSecurityGroupIds of the AWS::RDS::DBCluster of \(name)"), "\(own)")
     }
 
     @Test("The groups of what a template says are those of its resource, though no interface is listed")

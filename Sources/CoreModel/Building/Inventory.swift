@@ -53,6 +53,8 @@ public struct Inventory: Sendable {
     var unknownVpcs: Set<TextID> = []
     /// The interfaces of DNS names and ARNs, in lower case.
     var exactNames: [String: [InterfaceIndex]] = [:]
+    /// What may set the groups of the interfaces of databases.
+    var databaseSetters: [InterfaceIndex: Set<DatabaseSetter>] = [:]
     /// The interfaces of load balancers, databases, caches, functions and tasks by their names, in order of their names.
     public internal(set) var ownerNames: [(name: String, interfaces: [InterfaceIndex])] = []
     var groupsByID: GroupPlaces

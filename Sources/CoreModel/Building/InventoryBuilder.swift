@@ -9,6 +9,8 @@ public struct InventoryBuilder: Sendable {
     var owners: [InterfaceOwner] = []
     /// DNS names of interfaces by their ids.
     var dnsNames: [(name: String, interface: TextID)] = []
+    /// What sets the groups of interfaces, by their ids.
+    var databaseSetters: [(setter: DatabaseSetter, interface: TextID)] = []
     /// Groups whose rules AWS calls stale, each with the group that they name in vain.
     var staleReferences: Set<StaleReference> = []
     /// Rules as they came, and for each the contribution that brought it.

@@ -174,6 +174,9 @@ extension Inventory {
         func moved(_ old: [InterfaceIndex]) -> [InterfaceIndex] { old.compactMap { places[Int($0.number)] } }
         interfaces.removeAll { lost.contains($0.id) }
         exactNames = exactNames.mapValues(moved).filter { !$0.value.isEmpty }
+        databaseSetters = databaseSetters.reduce(into: [:]) { staying, own in
+            if let place = places[Int(own.key.number)] { staying[place] = own.value }
+        }
         ownerNames = ownerNames.map { ($0.name, moved($0.interfaces)) }.filter { !$0.1.isEmpty }
         for place in topology.publicAddresses.indices where lost.contains(topology.publicAddresses[place].interface) {
             topology.publicAddresses[place].interface = .none

@@ -10,15 +10,25 @@ public struct GroupHolder: Hashable, Sendable {
         case endpoint
         /// A load balancer with an ARN: application, network, gateway.
         case balancer
-        case classicBalancer, database, proxy, cache, function, task, mountTarget
-        /// A cluster of EKS, a domain of OpenSearch, a NAT gateway, a transit gateway's attachment.
+        case classicBalancer
+        /// An instance that is no member of a cluster.
+        case database
+        /// Clusters of RDS, DocumentDB and Neptune.
+        case databaseCluster, documentCluster, graphCluster
+        /// A database of which no input tells whether a cluster sets its groups.
+        case anyDatabase
+        case proxy, cache, function, task, mountTarget
+        /// A cluster of EKS, a domain of OpenSearch, a NAT gateway, an attachment of a transit gateway.
         case cluster, domain, natGateway, transitAttachment
         /// Any other service, or none that is told.
         case other
+
+        /// Whether it sets the groups of its members.
+        public var isCluster: Bool { [.databaseCluster, .documentCluster, .graphCluster].contains(self) }
     }
 
     /// What it is.
-    public let kind: Kind
+    public internal(set) var kind: Kind
     /// What a command names it by: an endpoint's id, a load balancer's ARN, of a classic one its name; nil where no input tells it.
     public internal(set) var id: String?
     /// What people call it; empty where that is not told.
@@ -124,26 +134,6 @@ extension Inventory {
     }
 
     // MARK: Others
-
-    /// The database of an interface: AWS writes no more into the description than that it is one's, and listings tell which it may be of.
-    private func databaseHolder(of place: InterfaceIndex) -> GroupHolder {
-        let own = self[place]
-        if self[own.description].hasPrefix("Network interface for DBProxy ") {
-            var proxy = holder(.proxy, of: place)
-            if !proxy.name.isEmpty { proxy.id = proxy.name }
-            proxy.interfaces = places { $0.description == own.description && $0.vpc == own.vpc }
-            return proxy
-        }
-        var database = holder(.database, of: place)
-        // arn:aws:rds:eu-west-1:123456789012:db:orders; a cluster sets the groups of its members.
-        let arns = exactNames.keys.filter { $0.hasPrefix("arn:") && exactNames[$0]?.contains(place) == true }
-        let parts = arns.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
-        if arns.count == 1, parts[0].count == 7, parts[0][2] == "rds", parts[0][5] == "db" {
-            database.id = String(parts[0][6])
-            database.interfaces = exactNames[arns[0]] ?? [place]
-        }
-        return database
-    }
 
     private func otherHolder(of place: InterfaceIndex) -> GroupHolder {
         let own = self[place]

@@ -26,6 +26,9 @@ public struct InterfaceOwner: Sendable {
     /// Whether others of the list are its parts, as a cluster's databases are: it names interfaces and never owns them alone.
     public var isCluster = false
 
+    /// What sets the groups of a database's interfaces; nil of anything else, and where it is not told.
+    public var database: DatabaseSetter?
+
     /// Makes an owner.
     public init(kind: Attachment.Kind, name: String) {
         self.kind = kind
@@ -56,11 +59,13 @@ extension InventoryBuilder {
             candidates.append(named.isEmpty ? own : named)
             if !owner.isCluster { for place in candidates[candidates.count - 1] { claims[place, default: 0] += 1 } }
         }
+        var setters: [InterfaceIndex: Set<DatabaseSetter>] = [:]
         for (owner, own) in zip(owners, candidates) {
             var places = own
             let isKnown = !owner.groups.isEmpty || owner.carriesNoGroups
             if places.isEmpty, !owner.isCluster, isKnown, interfaceListings.isEmpty { places = [interface(of: owner)] }
             for place in places {
+                if let database = owner.database { setters[InterfaceIndex(place), default: []].insert(database) }
                 ownerNames[owner.name, default: []].insert(InterfaceIndex(place))
                 for name in owner.exactNames { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
                 if claims[place, default: 1] == 1, !owner.isCluster, inventory.interfaces[place].attachment.name.isNone {
@@ -71,6 +76,10 @@ extension InventoryBuilder {
         for (name, id) in dnsNames {
             if let place = interfaceIndex(id) { names[Self.exact(name), default: []].insert(InterfaceIndex(place)) }
         }
+        for (setter, id) in databaseSetters {
+            if let place = interfaceIndex(id) { setters[InterfaceIndex(place), default: []].insert(setter) }
+        }
+        inventory.databaseSetters = setters
         inventory.exactNames = names.mapValues { $0.sorted() }
         inventory.ownerNames = ownerNames.sorted { $0.key < $1.key }.map { (name: $0.key, interfaces: $0.value.sorted()) }
     }

@@ -134,6 +134,7 @@ extension Inventory {
         result.unknowns = unknowns.map(standIns.text)
         result.ownerNames = ownerNames.map { (standIns.text($0.name), $0.interfaces) }.sorted { $0.0 < $1.0 }
         result.exactNames = [:]
+        result.databaseSetters = [:]
         result.codeNames = [:]
         result.texts = table.finish()
         result.groupsByID = GroupPlaces()

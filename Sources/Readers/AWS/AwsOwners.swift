@@ -38,6 +38,9 @@ extension Collector {
         var owner = InterfaceOwner(kind: .database, name: name)
         owner.exactNames = [try value.text("DBInstanceArn"), try value.member("Endpoint")?.text("Address")].strings
         owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId")
+        let cluster = try value.text("DBClusterIdentifier")?.string ?? ""
+        owner.database =
+            try cluster.isEmpty ? DatabaseSetter(.instance, name: name) : setter(value, ofCluster: cluster)
         if let network = try value.member("DBSubnetGroup"), network.kind == .object {
             owner.vpc = intern(try network.text("VpcId"))
             owner.subnets = try network.elements("Subnets").map { subnet throws(JSONFault) in
@@ -50,9 +53,14 @@ extension Collector {
     private mutating func cluster(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {
         var owner = InterfaceOwner(kind: .database, name: name)
         owner.isCluster = true
+        owner.database = try setter(value, ofCluster: name)
         owner.exactNames = [try value.text("DBClusterArn"), try value.text("Endpoint"), try value.text("ReaderEndpoint")].strings
         owner.groups = try groups(value, "VpcSecurityGroups", "VpcSecurityGroupId")
         return owner
+    }
+
+    private func setter(_ value: JSONValue, ofCluster name: String) throws(JSONFault) -> DatabaseSetter {
+        DatabaseSetter(.init(clusterOf: try value.text("Engine")?.string ?? ""), name: name)
     }
 
     private mutating func loadBalancer(_ value: JSONValue, _ name: String) throws(JSONFault) -> InterfaceOwner? {

@@ -82,8 +82,22 @@ struct CloudFormationOwner {
         let name = resource.properties[own.name]?.string ?? resource.logicalID
         interface.attachment = Attachment(kind: own.kind, name: collector.builder.intern(name))
         collector.builder.add(interface)
+        if own.kind == .database, let database = setter(of: resource) {
+            collector.builder.add(database, ofInterface: interface.id)
+        }
         // What names a load balancer in a template names it by its logical id.
         if own.kind == .loadBalancer { collector.builder.addName(resource.logicalID, ofInterface: interface.id) }
+    }
+
+    /// What sets the groups of a database; nil of a member of a cluster whose identifier is not told.
+    private static func setter(of resource: CloudFormationResource) -> DatabaseSetter? {
+        let cluster = resource.properties["DBClusterIdentifier"]
+        if resource.type == "AWS::RDS::DBInstance" {
+            if cluster != nil { return cluster?.string.map { DatabaseSetter(.cluster, name: $0) } }
+            let own = resource.properties["DBInstanceIdentifier"]?.string
+            return DatabaseSetter(.instance, name: own ?? resource.logicalID, isIdentifier: own != nil)
+        }
+        return DatabaseSetter(.cluster, name: cluster?.string ?? resource.logicalID, isIdentifier: cluster?.string != nil)
     }
 
     /// The subnets that a resource says that its interfaces are in.

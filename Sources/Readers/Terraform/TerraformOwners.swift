@@ -89,6 +89,7 @@ extension TerraformResources {
             guard let first = try blocks.kind == .array ? blocks.elements().first : blocks else { return }
             lists = first
         }
+        owner.database = resource.type.databaseSetter.map { DatabaseSetter($0, name: name) }
         owner.groups = try groups(lists, told.groups, into: &collector)
         owner.subnets = try told.subnets.map { key throws(JSONFault) in try subnets(lists, key, &collector) } ?? []
         if resource.type.isBalancer { try readNodes(resource, of: &owner, into: &collector) }

@@ -178,6 +178,18 @@ enum TerraformType: String {
     /// Whether its interfaces are those of instances that are resources of their own.
     var isCluster: Bool { [.databaseCluster, .documentCluster, .graphCluster].contains(self) }
 
+    /// What of a database it is that sets groups; nil of what sets none, such as the instances of a cluster, and of anything else.
+    var databaseSetter: DatabaseSetter.Kind? {
+        switch self {
+        case .database: .instance
+        case .databaseCluster: .cluster
+        case .documentCluster: .documentCluster
+        case .graphCluster: .graphCluster
+        case .databaseProxy: .proxy
+        default: nil
+        }
+    }
+
     /// The blocks in which its groups stand.
     static let ownerBlocks: Set<String> = ["vpc_config", "network_configuration", "vpc_options", "broker_node_group_info"]
     /// The attributes that hold groups, of the resource itself or of such a block.

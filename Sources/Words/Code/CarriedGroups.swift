@@ -75,9 +75,8 @@ struct CarriedGroups {
         let own = id(place)
         let others = holder.interfaces.filter { $0 != place }.map(id)
         var remarks: [String] = []
-        if holder.kind == .database, own.hasPrefix("eni-") {
-            remarks.append(
-                "\(own) is taken for \(holder.called) by its groups and subnets; a cluster sets the groups of its members")
+        if holder.kind == .database || holder.kind.isCluster, own.hasPrefix("eni-") {
+            remarks.append("\(own) is taken for \(holder.called) by its groups and subnets")
         }
         if !others.isEmpty {
             remarks.append("for all interfaces of \(holder.called): also \(TextList.few(others, limit: 6))")

@@ -24,7 +24,9 @@ struct CloudFormationCode: CodeWriter {
         "aws_ec2_transit_gateway_vpc_attachment": "AWS::EC2::TransitGatewayAttachment",
         "aws_vpc_endpoint": "AWS::EC2::VPCEndpoint", "aws_lb": "AWS::ElasticLoadBalancingV2::LoadBalancer",
         "aws_elb": "AWS::ElasticLoadBalancing::LoadBalancer", "aws_db_instance": "AWS::RDS::DBInstance",
-        "aws_db_proxy": "AWS::RDS::DBProxy", "aws_elasticache_replication_group": "AWS::ElastiCache::ReplicationGroup",
+        "aws_rds_cluster": "AWS::RDS::DBCluster", "aws_docdb_cluster": "AWS::DocDB::DBCluster",
+        "aws_neptune_cluster": "AWS::Neptune::DBCluster", "aws_db_proxy": "AWS::RDS::DBProxy",
+        "aws_elasticache_replication_group": "AWS::ElastiCache::ReplicationGroup",
         "aws_lambda_function": "AWS::Lambda::Function", "aws_ecs_service": "AWS::ECS::Service",
         "aws_efs_mount_target": "AWS::EFS::MountTarget",
     ]

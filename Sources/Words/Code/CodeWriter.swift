@@ -86,7 +86,9 @@ struct PulumiCode: CodeWriter {
         "aws_vpc_endpoint": "aws.ec2.VpcEndpoint",
         "aws_vpc_endpoint_route_table_association": "aws.ec2.VpcEndpointRouteTableAssociation",
         "aws_lb": "aws.lb.LoadBalancer", "aws_elb": "aws.elb.LoadBalancer", "aws_db_instance": "aws.rds.Instance",
-        "aws_db_proxy": "aws.rds.Proxy", "aws_elasticache_replication_group": "aws.elasticache.ReplicationGroup",
+        "aws_rds_cluster": "aws.rds.Cluster", "aws_docdb_cluster": "aws.docdb.Cluster",
+        "aws_neptune_cluster": "aws.neptune.Cluster", "aws_db_proxy": "aws.rds.Proxy",
+        "aws_elasticache_replication_group": "aws.elasticache.ReplicationGroup",
         "aws_lambda_function": "aws.lambda.Function", "aws_ecs_service": "aws.ecs.Service",
         "aws_efs_mount_target": "aws.efs.MountTarget",
     ]
