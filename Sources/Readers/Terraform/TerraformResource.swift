@@ -1,3 +1,5 @@
+import CoreModel
+
 /// The resource types of the AWS provider that say something about security groups.
 ///
 /// Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs
