@@ -131,7 +131,7 @@ struct ChangeForm: Sendable {
         compose()
     }
 
-    /// Puts the next of what fits into the field.
+    /// Puts the next of what fits into the field; where nothing more fits, goes on to the next field.
     mutating func complete(by step: Int, _ model: ExplorerModel) {
         if candidates.isEmpty {
             let typed = text(field)
@@ -144,7 +144,11 @@ struct ChangeForm: Sendable {
             case .line:
                 let completion = ChangeCompletion(line.text, model)
                 candidates = completion.lines
-            case .words: return
+            case .words: break
+            }
+            if field != .line, candidates.allSatisfy({ $0 == typed }) {
+                move(by: step)
+                return
             }
         }
         guard !candidates.isEmpty else { return }
