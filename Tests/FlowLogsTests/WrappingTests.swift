@@ -121,8 +121,9 @@ struct WrappingTests {
         case "texts one a line": result = records.map { "\"\($0)\"\n" }.joined()
         case "mark of UTF-8": result = "\u{FEFF}" + headed
         case "mark of each of several":
-            result = [records.prefix(2), records.dropFirst(2)].map {
-                "\u{FEFF}" + ([Logs.defaultHeader] + $0).joined(separator: "\r\n") + "\r\n"
+            result = [records.prefix(2), records.dropFirst(2)].map { part -> String in
+                let lines: [String] = [Logs.defaultHeader] + part
+                return "\u{FEFF}\(lines.joined(separator: "\r\n"))\r\n"
             }.joined()
         case "mark without header": result = "\u{FEFF}" + text
         case "mark before JSON": result = try "\u{FEFF}" + Logs.json(["events": events])

@@ -6,22 +6,35 @@ import CoreModel
 enum TopologyLines {
     /// What tables and ACLs have: routes, entries, subnets, gateways that propagate; "?" marks what is doubted, "open" what is open.
     static func of(_ inventory: Inventory) -> [String] {
-        inventory.topology.routeTables.flatMap { table in
-            let id = inventory[table.id]
-            return [head(inventory, table.id, table.vpc, table.isMain ? "main" : "", table.subnets)]
-                + table.routes.map { "\(id) \(destination($0, inventory)) > \(target($0, inventory))\(mark($0.doubt))" }
-                + table.propagatingGateways.map { "\(id) < \(inventory[$0])\(table.listsImplicitRoutes ? "" : " ?")" }
-                + open(inventory, id, "routes", table.routeKnowledge)
-                + open(inventory, id, "associations", table.associationKnowledge)
+        var lines = inventory.topology.routeTables.flatMap { self.lines(of: $0, inventory) }
+        lines += inventory.topology.networkACLs.flatMap { self.lines(of: $0, inventory) }
+        return lines
+    }
+
+    private static func lines(of table: RouteTable, _ inventory: Inventory) -> [String] {
+        let id = inventory[table.id]
+        var lines = [head(inventory, table.id, table.vpc, table.isMain ? "main" : "", table.subnets)]
+        for route in table.routes {
+            lines.append("\(id) \(destination(route, inventory)) > \(target(route, inventory))\(mark(route.doubt))")
         }
-            + inventory.topology.networkACLs.flatMap { acl in
-                let id = inventory[acl.id]
-                return [head(inventory, acl.id, acl.vpc, acl.isDefault ? "default" : "", acl.subnets)]
-                    + acl.entries.map { entry in
-                        "\(id) \(entry.direction.name) \(entry.number ?? -1) \(entry.action?.word ?? "?")\(mark(entry.doubt))"
-                    } + Direction.allCases.flatMap { open(inventory, id, $0.name, acl.knowledge($0)) }
-                    + open(inventory, id, "associations", acl.associationKnowledge)
-            }
+        for gateway in table.propagatingGateways {
+            lines.append("\(id) < \(inventory[gateway])\(table.listsImplicitRoutes ? "" : " ?")")
+        }
+        lines += open(inventory, id, "routes", table.routeKnowledge)
+        lines += open(inventory, id, "associations", table.associationKnowledge)
+        return lines
+    }
+
+    private static func lines(of acl: NetworkACL, _ inventory: Inventory) -> [String] {
+        let id = inventory[acl.id]
+        var lines = [head(inventory, acl.id, acl.vpc, acl.isDefault ? "default" : "", acl.subnets)]
+        for entry in acl.entries {
+            let number = entry.number ?? -1
+            lines.append("\(id) \(entry.direction.name) \(number) \(entry.action?.word ?? "?")\(mark(entry.doubt))")
+        }
+        for direction in Direction.allCases { lines += open(inventory, id, direction.name, acl.knowledge(direction)) }
+        lines += open(inventory, id, "associations", acl.associationKnowledge)
+        return lines
     }
 
     /// Arguments of the command line, each a file of its own.

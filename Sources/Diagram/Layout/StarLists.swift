@@ -154,8 +154,9 @@ struct StarLists {
             let parts = into.map { part($0, lead: "") } + out.map { part($0, lead: into.isEmpty ? "" : star.back) }
             groups[Caption(parts: parts), default: []].append(node)
         }
-        let sorted = groups.map { (caption: $0.key, nodes: $0.value.sorted()) }.sorted {
-            $0.caption < $1.caption || (!($1.caption < $0.caption) && $0.nodes[0] < $1.nodes[0])
+        let sorted = groups.map { (caption: $0.key, nodes: $0.value.sorted()) }.sorted { left, right in
+            if left.caption < right.caption { return true }
+            return right.caption < left.caption ? false : left.nodes[0] < right.nodes[0]
         }
         let both = entering.intersection(leaving).count
         let beside = both == 0 ? "" : " (\(both) \(first))"

@@ -44,39 +44,40 @@ struct NetworkDrawJSON {
             ("tier", .string(row.tier.rawValue)),
             ("table", row.table.map { id(inventory.topology[$0].id) } ?? .null),
             ("acl", row.acl.map { id(inventory.topology[$0].id) } ?? .null),
-            (
-                "ways_out",
-                .array(
-                    row.routes.ways.map { way in
-                        .object([
-                            ("ip_version", .number(way.version == .v4 ? 4 : 6)),
-                            ("destination", .string(way.only?.description ?? (way.version == .v4 ? "0.0.0.0/0" : "::/0"))),
-                            ("gateway", id(way.target.id)),
-                        ])
-                    })
-            ),
-            (
-                "broken",
-                .array(
-                    row.routes.broken.map { broken in
-                        .object([
-                            ("destination", .string(names.name(broken.destination))), ("target", id(broken.target.id)),
-                            ("reason", .string(Self.word(broken.reason))),
-                        ])
-                    })
-            ),
-            (
-                "joins",
-                .array(
-                    row.routes.joins.map { join in
-                        .object([
-                            ("gateway", id(join.target.id)), ("destinations", .strings(join.destinations.map { names.name($0) })),
-                        ])
-                    })
-            ),
+            ("ways_out", waysOut(row.routes)), ("broken", broken(row.routes)), ("joins", joins(row.routes)),
             ("other_routes", .number(row.routes.otherRoutes)), ("endpoint_routes", .number(row.routes.endpointRoutes)),
             ("may_have_more_routes", .bool(row.routes.mayHaveMore)), ("subnets", .array(row.subnets.map(subnet))),
         ])
+    }
+
+    private func waysOut(_ routes: SubnetRoutes) -> JSONText.Value {
+        .array(
+            routes.ways.map { way in
+                .object([
+                    ("ip_version", .number(way.version == .v4 ? 4 : 6)),
+                    ("destination", .string(way.only?.description ?? (way.version == .v4 ? "0.0.0.0/0" : "::/0"))),
+                    ("gateway", id(way.target.id)),
+                ])
+            })
+    }
+
+    private func broken(_ routes: SubnetRoutes) -> JSONText.Value {
+        .array(
+            routes.broken.map { broken in
+                .object([
+                    ("destination", .string(names.name(broken.destination))), ("target", id(broken.target.id)),
+                    ("reason", .string(Self.word(broken.reason))),
+                ])
+            })
+    }
+
+    private func joins(_ routes: SubnetRoutes) -> JSONText.Value {
+        .array(
+            routes.joins.map { join in
+                .object([
+                    ("gateway", id(join.target.id)), ("destinations", .strings(join.destinations.map { names.name($0) })),
+                ])
+            })
     }
 
     private static func word(_ reason: SubnetRoutes.BrokenRoute.Reason) -> String {
