@@ -25,13 +25,13 @@ struct MapBuilder {
         switch subject {
         case .end(.group(let group)):
             if let known = groupNodes[Int(group.number)] { return known }
-            let node = map.add(subject, MapBox())
+            let node = map.add(new: subject)
             groupNodes[Int(group.number)] = node
             return node
         case .end(.network(let network)) where network.version == .v4:
             let word = UInt64(truncatingIfNeeded: network.address.bits) << 8 | UInt64(network.prefixLength)
             if let known = networkNodes[word] { return known }
-            let node = map.add(subject, MapBox())
+            let node = map.add(new: subject)
             networkNodes[word] = node
             return node
         default: return map.add(subject, MapBox())

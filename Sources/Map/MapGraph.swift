@@ -128,6 +128,13 @@ public struct MapGraph: Sendable {
         return place
     }
 
+    /// The same for a subject that is not in it, which saves a look-up.
+    mutating func add(new subject: MapSubject) -> Int {
+        let place = append(subject, MapBox(), members: nil)
+        places.set(subject, place)
+        return place
+    }
+
     /// The same without a place where it is found: see ``settle(_:)``.
     mutating func append(_ subject: MapSubject, _ box: MapBox, members: [MapSubject]?) -> Int {
         subjects.append(subject)

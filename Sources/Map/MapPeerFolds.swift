@@ -71,12 +71,15 @@ private struct PeerFlows {
         let isPeer = map.subjects.map(\.isPeer)
         // What passes on each line, as a number.
         var numbers: [[Traffic]: Int32] = [:]
+        // Mostly it is one rule's, which needs no look at a list.
+        var single: [Traffic: Int32] = [:]
         let ofLink = map.links.map { link -> Int32 in
             guard isPeer[link.source] || isPeer[link.target] else { return 0 }
             let traffic = map.traffic(link)
-            if let known = numbers[traffic] { return known }
-            let number = Int32(numbers.count)
-            numbers[traffic] = number
+            let isSingle = traffic.count == 1
+            if let known = isSingle ? single[traffic[0]] : numbers[traffic] { return known }
+            let number = Int32(numbers.count + single.count)
+            if isSingle { single[traffic[0]] = number } else { numbers[traffic] = number }
             return number
         }
         let all = Rows<UInt64>(count: map.subjects.count) { body in

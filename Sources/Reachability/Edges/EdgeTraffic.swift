@@ -24,8 +24,8 @@ struct EdgeTraffic: Sendable {
         let egress = IPVersion.allCases.map { version in
             let slot = InventoryIndex.slot(version)
             return PlainEgress(
-                inventory: analyzer.inventory, version: version, ends: plain[slot], subjects: ends[slot], named: named,
-                rules: rules, isSorted: isOfAll)
+                inventory: analyzer.inventory, version: version, ends: plain[slot], named: named, rules: rules,
+                isSorted: isOfAll)
         }
         (ipv4Egress, ipv6Egress) = (egress[InventoryIndex.slot(.v4)], egress[InventoryIndex.slot(.v6)])
         silentSenders = isOfAll ? SilentSenders(analyzer.inventory, plain, ends: ends, named: named) : SilentSenders()
@@ -117,7 +117,8 @@ struct EdgeTraffic: Sendable {
         var byEvery: [TrafficSet] = []
         // The subjects whose members send it, each by its family and its place in the peer's.
         var senders: [(slot: Int, place: Int)] = []
-        var places: [UInt32: Int] = [:]
+        // Looked through: they are few, and each costs more than that.
+        var known: [UInt32] = []
         for version in IPVersion.allCases {
             let traffic = all.inFamily(version)
             let stations = self.stations(version)
@@ -144,10 +145,10 @@ struct EdgeTraffic: Sendable {
                     sendsEverywhere(source, traffic, version) && !isOnlyOther(source, destinations, version, mayBeSecond)
                     ? (possible: traffic, certain: traffic)
                     : passing((place, peer), to: group, traffic, version, &table, mayBeSecond: mayBeSecond)
-                if let known = places[source.who] {
-                    byEvery[known] = byEvery[known].union(own.possible)
+                if let place = known.firstIndex(of: source.who) {
+                    byEvery[place] = byEvery[place].union(own.possible)
                 } else {
-                    places[source.who] = byEvery.count
+                    known.append(source.who)
                     byEvery.append(own.possible)
                     senders.append((InventoryIndex.slot(version), place - sources.lowerBound))
                 }

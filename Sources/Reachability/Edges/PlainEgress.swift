@@ -9,8 +9,6 @@ struct PlainEgress: Sendable {
     let version: IPVersion
     /// What every group is as an end of the family.
     let ends: PlainEnds
-    /// What they are as subjects.
-    let subjects: [Subjects]
     /// Whom each reference of the inventory covers.
     let named: [NamedGroup]
     /// The egress rules by their traffic, since most are for other traffic.
@@ -36,19 +34,19 @@ struct PlainEgress: Sendable {
         var covered = Covered()
         var certain: TrafficSet?
         for place in ends.parts(of: group) {
-            guard cover(place, of: group, source, asked, &covered) else { return nil }
+            guard cover(place, source, asked, &covered) else { return nil }
             if certain?.isEmpty == true { continue }
-            let own = covered.whole.isEmpty ? TrafficSet() : TrafficSet(covered.whole).intersection(asked)
+            let own = self.asked(covered.whole, asked)
             certain = certain.map { $0.intersection(own) } ?? own
         }
         return Passing(
-            possible: covered.possible.isEmpty ? TrafficSet() : TrafficSet(covered.possible).intersection(asked),
+            possible: self.asked(covered.possible, asked),
             certain: certain ?? asked)
     }
 
     /// Notes what a source's rules let out to a destination, by its place; false where that is not plain.
     private func cover(
-        _ place: Int, of target: GroupIndex, _ source: PlainEnds.Part, _ asked: TrafficSet, _ covered: inout Covered
+        _ place: Int, _ source: PlainEnds.Part, _ asked: TrafficSet, _ covered: inout Covered
     ) -> Bool {
         let destination = ends[place]
         guard destination.isPlainDestination else { return false }
@@ -90,7 +88,7 @@ struct PlainEgress: Sendable {
                 if range.lowerBound > bounds.high || range.upperBound < bounds.low { continue }
                 if bounds.isWithin(range) {
                     covered.whole.append(points)
-                } else if destination.isGapless || meets(place, of: target, range) {
+                } else if destination.isGapless || ends.meets(destination, range) {
                     reachesLow = reachesLow || range.contains(bounds.low)
                     reachesHigh = reachesHigh || range.contains(bounds.high)
                 } else {
@@ -102,9 +100,11 @@ struct PlainEgress: Sendable {
         return !(reachesLow && reachesHigh)
     }
 
-    /// Whether a destination has an address of a range.
-    private func meets(_ place: Int, of group: GroupIndex, _ range: ClosedRange<UInt128>) -> Bool {
-        guard case .some(let own, _) = subjects[Int(group.number)] else { return false }
-        return own[place - ends.parts(of: group).lowerBound].addresses.overlaps(range.lowerBound, range.upperBound)
+    /// What of some traffic is asked; mostly it is one interval of one.
+    private func asked(_ traffic: [ClosedRange<UInt32>], _ asked: TrafficSet) -> TrafficSet {
+        if traffic.isEmpty { return TrafficSet() }
+        guard traffic.count == 1, asked.intervals.count == 1 else { return TrafficSet(traffic).intersection(asked) }
+        // A rule for other traffic is none of these.
+        return TrafficSet(traffic[0].clamped(to: asked.intervals[0]))
     }
 }

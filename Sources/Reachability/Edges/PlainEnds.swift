@@ -14,8 +14,10 @@ struct PlainEnds: Sendable {
         /// Where the groups that its members carry stand.
         let carried: Range<Int>
         let bounds: AddressBounds
+        /// Where its addresses stand, where it has not every one between its bounds; else empty.
+        fileprivate let spans: Range<Int>
         /// Whether it has every address between its bounds.
-        let isGapless: Bool
+        var isGapless: Bool { spans.isEmpty }
         /// Whether it is told which groups filter it, and every rule of theirs that says what they send.
         let isPlainSource: Bool
         /// Whether it is told which groups it carries.
@@ -46,6 +48,7 @@ struct PlainEnds: Sendable {
 
     private var parts = Rows<Part>()
     private var groups: [GroupIndex] = []
+    private var spans: [ClosedRange<UInt128>] = []
     private var lacking: [Bool] = []
 
     init(_ ends: [Subjects], _ inventory: Inventory, _ numbers: inout Numbers) {
@@ -74,9 +77,11 @@ struct PlainEnds: Sendable {
         var single = subject.soleInterface.map { $0.number << 1 }
         if subject.isUnseen { single = groups[own].first.map { $0.number << 1 | 1 } }
         let bounds = subject.addresses.bounds
+        let beginning = spans.count
+        if subject.addresses.intervals.count > 1 { spans += subject.addresses.intervals }
         return Part(
             who: who, single: single, carried: own, bounds: bounds ?? AddressBounds(low: 0, high: 0),
-            isGapless: subject.addresses.intervals.count == 1,
+            spans: beginning..<spans.count,
             isPlainSource: !own.isEmpty
                 && own.allSatisfy { inventory.groups[Int(groups[$0].number)].egressKnowledge == .complete },
             isPlainDestination: isSettled && bounds != nil
@@ -93,6 +98,16 @@ struct PlainEnds: Sendable {
     func part(carrying wanted: [GroupIndex]) -> Part? {
         guard let first = wanted.first else { return nil }
         return parts(of: first).lazy.map { self[$0] }.first { groups[$0.carried].elementsEqual(wanted) }
+    }
+
+    /// Whether a part, which has not every address between its bounds, has one of a range; logarithmic in its pieces.
+    func meets(_ part: Part, _ range: ClosedRange<UInt128>) -> Bool {
+        var (low, high) = (part.spans.lowerBound, part.spans.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if spans[middle].upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < part.spans.upperBound && spans[low].lowerBound <= range.upperBound
     }
 
     /// A group that members carry, by its place.
