@@ -7,12 +7,12 @@ public struct Annotations: Sendable {
     /// The inventory.
     public let inventory: Inventory
     /// The notes; nil when there are none.
-    public let notes: Notes?
+    @Boxed public private(set) var notes: Notes?
     /// What everything is called, titles from the notes first.
     public let names: Names
     private let groupNotes: [GroupNotes?]
     /// Who has an address; nobody where no flow is documented.
-    private let holders: AddressHolders?
+    @Boxed private var holders: AddressHolders?
 
     /// Finds for each group what the notes say of it.
     public init(_ inventory: Inventory, notes: Notes?) {

@@ -9,9 +9,9 @@ import Text
 /// What differs from the notes and what the audit found, by groups and by the lines between them: for marks in a diagram and for panes.
 public struct ReviewMarks: Sendable {
     /// The notes held against the rules; nil where there are no notes.
-    public let check: CheckResult?
+    @Boxed public private(set) var check: CheckResult?
     /// What is wrong with the rules themselves and with the network.
-    public let audit: AuditResult
+    @Boxed public private(set) var audit: AuditResult
 
     let annotations: Annotations
     private var columns: [GroupIndex: [ColumnFinding]] = [:]

@@ -3,8 +3,8 @@
 /// Groups and rules stand by index in contiguous storage and texts are interned, so that 10,000 groups with 1,000,000 rules stay
 /// small. It is made by ``InventoryBuilder`` and never changed.
 public struct Inventory: Sendable {
-    /// What was read, as the title and answers name it: "example", a file's name, a folder's.
-    public internal(set) var label: String
+    /// Where it comes from.
+    @Boxed var provenance: Provenance
     /// Every text.
     public internal(set) var texts: StringTable
     /// Every group that is described or named, in the order of first appearance; see ``loadedGroups``.
@@ -28,27 +28,11 @@ public struct Inventory: Sendable {
     /// Subnets that are described.
     public internal(set) var subnets: [Subnet]
     /// What carries and filters packets: route tables, network ACLs, gateways; no verdict looks at it.
-    public internal(set) var topology = Topology()
+    @Boxed public internal(set) var topology = Topology()
     /// How far complete listings of interfaces are among the inputs (describe-network-interfaces without a NextToken).
     public internal(set) var interfaceCoverage: InterfaceCoverage
     /// The VPCs whose interfaces no complete listing tells; nil where there is no complete listing at all.
     var unlistedVpcs: Set<TextID>?
-    /// When the data was read from AWS, ISO 8601, where an input tells it.
-    public internal(set) var asOf: String?
-    /// When the oldest of the files that tell no such time was last changed, in seconds since 1970; nil where there is none.
-    public internal(set) var filesOf: Int?
-    /// Whether it is as of an earlier time: what AWS says now tells nothing of what it leaves open.
-    public internal(set) var isPast = false
-    /// Files that were found and are not used, each in a sentence: "notes.json is no JSON: not used"; all of them are notices, too.
-    public internal(set) var unusedFiles: [String] = []
-    /// Layers that the inputs hold and that no verdict looks at, such as "network ACLs".
-    public internal(set) var unreadLayers: [String]
-    /// The inputs, in the order they were given.
-    public internal(set) var sources: [String]
-    /// What the reader of an answer should know of the inputs: replaced rules, lists without a name, files skipped.
-    public internal(set) var notices: [String]
-    /// What the inputs do not settle and rules rest on; see ``Rule/doubt``.
-    var unknowns: [String]
     /// Ids that stand for VPCs which the input does not settle, such as that of an import; see ``isUnknown(vpc:)``.
     var unknownVpcs: Set<TextID> = []
     /// The interfaces of DNS names and ARNs, in lower case.

@@ -47,9 +47,9 @@ public struct InventoryBuilder: Sendable {
     /// `label` is what the title and answers call the inventory.
     public init(label: String) {
         inventory = Inventory(
-            label: label, texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [], prefixLists: [],
-            interfaces: [], instances: [], vpcs: [], subnets: [], interfaceCoverage: .none, asOf: nil, unreadLayers: [],
-            sources: [], notices: [], unknowns: [], groupsByID: GroupPlaces())
+            provenance: Provenance(label: label), texts: StringTable(), groups: [], rules: [], ipv6Networks: [], references: [],
+            prefixLists: [], interfaces: [], instances: [], vpcs: [], subnets: [], interfaceCoverage: .none,
+            groupsByID: GroupPlaces())
     }
 
     /// A builder that goes on from an inventory, whose things keep their places.
@@ -118,7 +118,7 @@ public struct InventoryBuilder: Sendable {
     /// Says that a list was read, even when it is empty.
     public mutating func noteListing(_ listing: Listing) {
         hasGroupListing = true
-        if !inventory.sources.contains(listing.file) { inventory.sources.append(listing.file) }
+        if !inventory.sources.contains(listing.file) { inventory.provenance.sources.append(listing.file) }
     }
 
     /// Begins a group that a list describes; rules that are added next with ``addRule(_:)`` are its own.
@@ -329,29 +329,29 @@ public struct InventoryBuilder: Sendable {
 
     /// Says when the data was read from AWS (ISO 8601); of several times the earliest stands.
     public mutating func noteTime(_ time: String) {
-        inventory.asOf = inventory.asOf.map { min($0, time) } ?? time
+        inventory.provenance.asOf = inventory.asOf.map { min($0, time) } ?? time
         timesTold += 1
     }
 
     /// Says when a file that tells no time itself was last changed, in seconds since 1970; of several the earliest stands.
     public mutating func noteFile(changed seconds: Int) {
-        inventory.filesOf = inventory.filesOf.map { min($0, seconds) } ?? seconds
+        inventory.provenance.filesOf = inventory.filesOf.map { min($0, seconds) } ?? seconds
     }
 
     /// Says of files that were found and are not used, in a sentence.
     public mutating func noteUnused(_ sentence: String) {
         note(sentence)
-        if !inventory.unusedFiles.contains(sentence) { inventory.unusedFiles.append(sentence) }
+        if !inventory.unusedFiles.contains(sentence) { inventory.provenance.unusedFiles.append(sentence) }
     }
 
     /// Says that an input holds a layer that no verdict looks at, such as "network ACLs".
     public mutating func noteUnreadLayer(_ name: String) {
-        if !inventory.unreadLayers.contains(name) { inventory.unreadLayers.append(name) }
+        if !inventory.unreadLayers.contains(name) { inventory.provenance.unreadLayers.append(name) }
     }
 
     /// Keeps a sentence for the reader of the answers.
     public mutating func note(_ sentence: String) {
-        if !inventory.notices.contains(sentence) { inventory.notices.append(sentence) }
+        if !inventory.notices.contains(sentence) { inventory.provenance.notices.append(sentence) }
     }
 }
 

@@ -44,9 +44,9 @@ extension Inventory {
     /// Facts about what is not in the inventory change nothing. Complexity: each fact is linear in what it is about.
     public func past(asOf time: String, _ facts: [PastFact]) -> Inventory {
         var result = self
-        result.asOf = time
-        result.filesOf = nil
-        result.isPast = true
+        result.provenance.asOf = time
+        result.provenance.filesOf = nil
+        result.provenance.isPast = true
         for fact in facts { result.take(fact) }
         return result
     }

@@ -37,5 +37,5 @@ extension Inventory {
 
 extension InventoryBuilder {
     /// The doubt about rules that rest on something that the input does not settle, such as "parameter DbPort".
-    public mutating func doubt(_ unknown: String) -> Doubt { Doubt(of: unknown, in: &inventory.unknowns) }
+    public mutating func doubt(_ unknown: String) -> Doubt { Doubt(of: unknown, in: &inventory.provenance.unknowns) }
 }

@@ -3,7 +3,7 @@
 /// A group is called by its title from the notes, else its Name tag, else its name without the prefix that all names share, a trailing
 /// `-sg` and a generated suffix. Two groups never have the same name here: the VPC, or the id, is added where they would.
 public struct Names: Sendable {
-    private let inventory: Inventory
+    @Boxed private var inventory: Inventory
     private let groupNames: [String]
     private let ownNames: [String]
 

@@ -127,11 +127,7 @@ extension Inventory {
         table.replace(&result.topology)
         result.unlistedVpcs = unlistedVpcs.map { Set($0.map { table[$0] }) }
         if case .partial(let unlisted) = interfaceCoverage { result.interfaceCoverage = .partial(unlisted.map(standIns.network)) }
-        result.label = "redacted"
-        result.sources = sources.indices.map { "input \($0 + 1)" }
-        result.unusedFiles = []
-        result.notices = notices.isEmpty ? [] : ["what is to be known of the inputs names them: without --redact it is said"]
-        result.unknowns = unknowns.map(standIns.text)
+        result.provenance = provenance.redacted(standIns)
         result.ownerNames = ownerNames.map { (standIns.text($0.name), $0.interfaces) }.sorted { $0.0 < $1.0 }
         result.exactNames = [:]
         result.databaseSetters = [:]

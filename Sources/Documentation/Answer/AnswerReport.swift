@@ -10,7 +10,7 @@ import Words
 /// First the sentence, then both sides, egress first, each with its mark, the rule that decides and its description, and under
 /// a side that fails the nearest miss; then what helps.
 public struct AnswerReport: Sendable {
-    private let answer: Answer
+    @Boxed private var answer: Answer
     private let words: AnswerText
     private let annotations: Annotations
     private let earlier: EarlierAnswer?

@@ -4,7 +4,7 @@ import Reachability
 
 /// The life of an answer: a question is typed, its answer seen while it is, then awaited where it takes long, and stands until
 /// another takes its place.
-enum Answering: Sendable {
+indirect enum Answering: Sendable {
     /// No question is being typed.
     case settled(StandingAnswer)
     /// A question is being typed, over what stood before, to which Esc goes back.
@@ -12,7 +12,7 @@ enum Answering: Sendable {
 }
 
 /// The answer that stands while no question is typed.
-enum StandingAnswer: Sendable {
+indirect enum StandingAnswer: Sendable {
     /// None, or it was closed.
     case none
     case answer(AnswerView)
@@ -40,7 +40,7 @@ enum StandingAnswer: Sendable {
 }
 
 /// A question that is being typed.
-enum TypedQuestion: Sendable {
+indirect enum TypedQuestion: Sendable {
     /// It is none yet.
     case incomplete
     /// Its answer is on its way; the answer to what stood there before stays lit. `isWanted`: it is to be kept when it comes.

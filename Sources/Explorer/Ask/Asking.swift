@@ -20,9 +20,9 @@ struct AskedQuestion: Hashable, Sendable {
 struct AnswerView: Sendable {
     /// The question as it was typed.
     let text: String
-    let answer: Answer
-    let words: AnswerText
-    private var report: AnswerReport
+    @Boxed private(set) var answer: Answer
+    @Boxed private(set) var words: AnswerText
+    @Boxed private var report: AnswerReport
     private(set) var lines: [StyledLine] = []
     /// What one can go to at each line.
     private(set) var stopsOfLines: [[AnswerStop]] = []
@@ -58,7 +58,7 @@ struct AnswerView: Sendable {
         self.text = text
         answer = words.answer
         self.words = words
-        report = AnswerReport(answer, annotations: annotations, earlier: earlier)
+        report = AnswerReport(words.answer, annotations: annotations, earlier: earlier)
     }
 
     var fixes: [FixCommands] { words.fixCommands }

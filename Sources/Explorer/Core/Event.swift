@@ -2,7 +2,7 @@ import Board
 import Frames
 
 /// What reaches the explorer from outside.
-public enum Event: Hashable, Sendable {
+public indirect enum Event: Hashable, Sendable {
     case key(Key)
     /// Text that was pasted (bracketed paste): text, never keys.
     case paste(String)

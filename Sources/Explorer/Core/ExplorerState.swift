@@ -1,3 +1,4 @@
+import CoreModel
 import Diagram
 import Frames
 import Map
@@ -8,7 +9,7 @@ public struct ExplorerState: Sendable {
     enum Pane: Hashable, Sendable { case list, map, details, answer, tour, matrix, board, trial, traffic, timeLine }
 
     /// What is being typed.
-    enum Prompt: Sendable {
+    indirect enum Prompt: Sendable {
         case question(QuestionPrompt)
         case find(FindPrompt)
         /// The filter of the list.
@@ -36,9 +37,9 @@ public struct ExplorerState: Sendable {
     /// Who reaches whom; nil until that is worked out.
     var flows: Flows?
     /// What differs from the notes and what the audit finds; nil until that is worked out.
-    var review: ReviewMarks?
+    @Boxed var review: ReviewMarks? = nil
     /// What is worked out, and how far.
-    var executor = Executor()
+    @Boxed var executor = Executor()
 
     // MARK: The screen
 
@@ -47,7 +48,7 @@ public struct ExplorerState: Sendable {
     /// The characters to draw with.
     public internal(set) var glyphs: GlyphSet
     /// Where everything stands on the screen that is shown; made once an event.
-    var plan = ScreenPlan()
+    @Boxed var plan = ScreenPlan()
     /// Whether the picture is to be moved so that the selection is seen.
     var isRevealing = false
     var focus = Pane.map
@@ -59,7 +60,7 @@ public struct ExplorerState: Sendable {
     /// What the help tells.
     var helpTopic = HelpPage.Topic.keys
     /// Who reaches what was asked last; nil where nobody asked.
-    var who: WhoPage?
+    @Boxed var who: WhoPage? = nil
     /// One line about what just happened; gone with the next key.
     var message: String?
     /// What a reading of the inputs is doing; nil while there is none.
@@ -73,40 +74,40 @@ public struct ExplorerState: Sendable {
 
     // MARK: The panes
 
-    var map = MapView(.nothing, of: MapScope(part: .alone([])))
+    @Boxed var map = MapView(.nothing, of: MapScope(part: .alone([])))
     /// The network map; nil while the map of groups is shown.
-    var network: NetworkView?
+    @Boxed var network: NetworkView? = nil
     /// What the map is to draw.
-    var drawing = MapDrawing()
-    var details = DetailsPane()
+    @Boxed var drawing = MapDrawing()
+    @Boxed var details = DetailsPane()
     var answering = Answering.settled(.none)
     /// The answers that Esc goes back to.
-    var returns = AnswerReturns()
+    @Boxed var returns = AnswerReturns()
     /// The list of groups; nil while it is closed.
-    var list: GroupList?
+    @Boxed var list: GroupList? = nil
     /// The walkthrough and the matrix.
-    var side = SidePanes()
+    @Boxed var side = SidePanes()
     /// The pinned questions.
-    var board: BoardView
+    @Boxed var board: BoardView
     /// The list of the changes on trial.
-    var trial = TrialView()
+    @Boxed var trial = TrialView()
     /// What flow logs say.
-    var traffic = TrafficView()
+    @Boxed var traffic = TrafficView()
     /// What changed when.
-    var timeLine = TimeLineView()
+    @Boxed var timeLine = TimeLineView()
     /// What was judged of what was read; nil while that is shown.
-    var judged: JudgedReading?
+    @Boxed var judged: JudgedReading? = nil
 
     // MARK: What was done
 
     var selection: MapSubject?
-    var trail = Trail()
+    @Boxed var trail = Trail()
     var marks = Marks()
-    var found: FindResult?
+    @Boxed var found: FindResult? = nil
     var history: [AskedQuestion] = []
     var commandHistory: [String] = []
     /// What was taken up of an earlier run.
-    var keeping = KeptPlace()
+    @Boxed var keeping = KeptPlace()
     /// Whether nobody pressed a key yet: what comes may choose what is selected.
     var isUntouched = true
     /// What is to be done outside, collected while an event is taken.

@@ -11,7 +11,7 @@ import Text
 /// answered meanwhile, and the screen says that something is on its way.
 public struct Work: Hashable, Sendable {
     /// What is to be worked out.
-    enum Task: Hashable, Sendable {
+    indirect enum Task: Hashable, Sendable {
         /// Who reaches whom: edges, the whole map, and what can be found by it.
         case flows
         /// The answer to a question in the one-string form.
@@ -176,7 +176,7 @@ public struct Work: Hashable, Sendable {
     /// Which work this is: a later one has a higher number.
     let number: Int
     let task: Task
-    private let context: Context
+    @Boxed private var context: Context
 
     init(number: Int, task: Task, context: Context) {
         self.number = number
@@ -276,7 +276,7 @@ public struct WorkProgress: Hashable, Sendable {
 
 /// What became of some work.
 public struct WorkResult: Hashable, Sendable {
-    enum Outcome: Sendable {
+    indirect enum Outcome: Sendable {
         case flows(Flows)
         case answer(Result<AnswerView, QuestionError>, to: String)
         case who(WhoPage)

@@ -33,8 +33,9 @@ extension ExplorerState {
 
     /// Opens the list with everything in it, on the selection.
     mutating func openList() {
-        list = GroupList()
-        list?.order = side.listOrder
+        var groups = GroupList()
+        groups.order = side.listOrder
+        list = groups
         filterList()
     }
 

@@ -124,7 +124,8 @@ extension ExplorerState {
         network?.isRevealing = true
         if case .group(let group, _) = item, model.inventory[group].knowledge != .absent {
             select(.group(group))
-            network?.followed = selection
+            let followed = selection
+            network?.followed = followed
         }
     }
 

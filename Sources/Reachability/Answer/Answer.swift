@@ -3,7 +3,7 @@ import CoreModel
 /// The answer to a question: the verdict with the facts that prove it.
 public struct Answer: Sendable {
     /// What was asked.
-    public internal(set) var question: Question
+    @Boxed public internal(set) var question: Question
     /// Allowed, blocked or depends.
     public internal(set) var verdict: Verdict
     /// What the verdict rests on.
@@ -11,7 +11,7 @@ public struct Answer: Sendable {
     /// What the groups alone say: the verdict where no other layer is looked at.
     public internal(set) var groupsVerdict: Verdict
     /// What all layers do, there and back; nil where only the groups are looked at.
-    public internal(set) var way: WayAnswer?
+    @Boxed public internal(set) var way: WayAnswer? = nil
     /// Both sides, egress first; several a side where an end is judged in parts.
     public internal(set) var checks: [Check] = []
     /// Whether parts of the ends answer differently.

@@ -15,7 +15,7 @@ public struct Analyzer: Sendable {
     private let reach: [Lazy<ReachIndex>]
     /// What walks ways through every layer; made when it is asked for first, linear in subnets, tables, ACLs, gateways and interfaces.
     let walker: Lazy<Walker>
-    let directory: NameDirectory
+    @Boxed private(set) var directory: NameDirectory
     private let memory = VerdictMemory()
     private let remembered = Remembered()
     /// What surveys that only tell verdicts walked of it.

@@ -5,7 +5,7 @@ import Text
 /// An answer in words: every sentence, name and command of it, each made when it is asked for.
 public struct AnswerText: Sendable {
     /// The answer.
-    public let answer: Answer
+    @Boxed public private(set) var answer: Answer
     let inventory: Inventory
     let names: Names
     /// How many accounts and regions there are, where that is known already.

@@ -28,11 +28,11 @@ struct Loading {
     /// The stand-in of a text, where this has stand-ins; nil of one that nothing is called.
     var standIn: (@Sendable (String) -> String?)?
     /// What it is of an earlier time, where it is.
-    private(set) var past: LoadedPast?
+    @Boxed private(set) var past: LoadedPast? = nil
     /// The changes that are laid over it; nil where it is as it was read.
-    private(set) var trial: LoadedTrial?
+    @Boxed private(set) var trial: LoadedTrial? = nil
     /// What was read, where this has stand-ins of it.
-    private(set) var original: Original?
+    @Boxed private(set) var original: Original? = nil
 
     /// The same under its real names, which people type.
     struct Original {
