@@ -18,6 +18,12 @@ public struct FlowChange: Sendable, Hashable {
             let internet = SpecialAddresses.publicAddresses(network.version)
             return Part(end: end, except: except.filter { internet.intersects($0.range) })
         }
+
+        /// Whether it is the internet, or part of it.
+        var isOfInternet: Bool { end.isEverything }
+
+        /// Whether it is not all that would be asked in its name.
+        var isPartial: Bool { !asAsked.except.isEmpty }
     }
 
     /// What becomes of a flow.
@@ -63,10 +69,10 @@ public struct FlowChange: Sendable, Hashable {
     }
 
     /// Whether an end is the internet, or part of it.
-    public var isOfInternet: Bool { source.end.isEverything || destination.end.isEverything }
+    public var isOfInternet: Bool { source.isOfInternet || destination.isOfInternet }
 
     /// Whether an end is not all that would be asked in its name.
-    var isOfPart: Bool { !(source.asAsked.except.isEmpty && destination.asAsked.except.isEmpty) }
+    var isOfPart: Bool { source.isPartial || destination.isPartial }
 
     /// Whether an end of it is one of some groups, by their ids.
     func isOf(_ groups: Set<String>) -> Bool {

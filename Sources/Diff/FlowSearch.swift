@@ -17,9 +17,9 @@ struct FlowSearch {
         var version: IPVersion
 
         /// Whether an end is the internet, or part of it.
-        var isOfInternet: Bool { source.end.isEverything || destination.end.isEverything }
+        var isOfInternet: Bool { source.isOfInternet || destination.isOfInternet }
         /// Whether an end is not all that would be asked in its name.
-        var isOfPart: Bool { !(source.asAsked.except.isEmpty && destination.asAsked.except.isEmpty) }
+        var isOfPart: Bool { source.isPartial || destination.isPartial }
     }
 
     private let before: Analyzer
