@@ -8,9 +8,7 @@ extension WaySearch {
             sources: members(pair.source), destinations: members(pair.destination),
             whole: (wholeEnd(pair.source), wholeEnd(pair.destination)))
         guard search.areAny else { return [] }
-        askedMembers += search.count
-        if askedMembers > Self.memberLimit {
-            askedMembers -= search.count
+        guard memberBudget.take(search.count) else {
             isLimited = true
             return []
         }

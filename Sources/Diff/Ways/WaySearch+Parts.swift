@@ -43,9 +43,7 @@ extension WaySearch {
             let own = all.filter { part in
                 mayTurn(part, id) && !isAsked(part, within: end, of: other, isInto: isInto, points)
             }
-            askedParts += own.count
-            if askedParts > Self.partLimit {
-                askedParts -= own.count
+            guard partBudget.take(own.count) else {
                 isLimited = true
                 continue
             }
@@ -80,11 +78,10 @@ extension WaySearch {
             return
         }
         let choices = [cutting.blocks + cutting.routed, cutting.blocks, []].lazy.map { Self.cut(space, at: $0, version) }
-        guard let all = choices.first(where: { $0.count <= Self.mostParts }), askedParts + all.count <= Self.partLimit else {
+        guard let all = choices.first(where: { $0.count <= Self.mostParts }), partBudget.take(all.count) else {
             isLimited = true
             return
         }
-        askedParts += all.count
         let own = all.filter { !isAsked($0, within: part.end, of: other, isInto: isInto, points) }
         let asked = Asked(end: part.end, other: other, isInto: isInto, points: points, version: version)
         searchParts(own, asked, within: whole, asksMembers: true)

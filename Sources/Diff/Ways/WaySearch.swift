@@ -11,15 +11,13 @@ struct WaySearch {
     var ways: [FlowChange] = []
     /// What turns for some members alone, where the way of the whole group depends before and after.
     var ofMembers: [FlowChange] = []
-    /// Pairs of members that were asked, and that are asked at most; of members that nothing tells apart one stands for all.
-    var askedMembers = 0
-    static let memberLimit = 2_000
+    /// Pairs of members that are asked; of members that nothing tells apart one stands for all.
+    var memberBudget = Budget(2_000)
     var membersOfGroups: [String: [[MemberWays.Member]]] = [:]
     private(set) lazy var kindsBefore = InterfaceKinds(before.analyzer)
     private(set) lazy var kindsAfter = InterfaceKinds(after.analyzer)
-    /// Parts of networks that were asked, and that are asked at most; what ends were cut into, and where.
-    var askedParts = 0
-    static let partLimit = 1_000
+    /// Parts of networks that are asked; what ends were cut into, and where.
+    var partBudget = Budget(1_000)
     var cutEnds: [EndIdentity: [IPVersion: [IPNetwork]]] = [:]
     private(set) lazy var cutting = CuttingNetworks([before.inventory, after.inventory])
     /// Whether there was more to ask than is asked.
