@@ -8,28 +8,28 @@ struct SilentSenders: Sendable {
     private let rules: ConfinedRules
     /// The groups that some member of each group carries, over either family.
     private let carried: Rows<GroupIndex>
-    /// Whether plain rules, confined ones, say all that the members of each group send: to everybody, and to members at known addresses.
-    private let areConfined: [Bool]
-    private let areConfinedAmongKnown: [Bool]
+    /// The loosest that the groups are which members of each group carry; open where plain rules do not say all that these send.
+    private let confinements: [ConfinedRules.Confinement]
     /// Whether plain rules say all that is sent to the members of each group.
     private let arePlain: [Bool]
 
     /// Nothing is known of anybody.
-    init() { (rules, carried, areConfined, areConfinedAmongKnown, arePlain) = (ConfinedRules(), Rows(), [], [], []) }
+    init() { (rules, carried, confinements, arePlain) = (ConfinedRules(), Rows(), [], []) }
 
     init(_ inventory: Inventory, _ plain: [PlainEnds], ends: [[Subjects]], named: [NamedGroup]) {
         let rules = ConfinedRules(inventory, .egress, ends: ends, named: named)
         var carried = Rows<GroupIndex>()
-        var (areConfined, areConfinedAmongKnown, arePlain): ([Bool], [Bool], [Bool]) = ([], [], [])
+        var confinements: [ConfinedRules.Confinement] = []
+        var arePlain: [Bool] = []
         var own: [GroupIndex] = []
         for number in inventory.groups.indices {
-            var (isConfined, isPlain) = (true, true)
+            var (isPlainSource, isPlainDestination) = (true, true)
             own.removeAll(keepingCapacity: true)
             for family in plain {
                 for place in family.parts(of: GroupIndex(number)) {
                     let part = family[place]
-                    isConfined = isConfined && part.isPlainSource
-                    isPlain = isPlain && part.isPlainDestination
+                    isPlainSource = isPlainSource && part.isPlainSource
+                    isPlainDestination = isPlainDestination && part.isPlainDestination
                     for place in part.carried {
                         let group = family.group(at: place)
                         if !own.contains(group) { own.append(group) }
@@ -37,12 +37,11 @@ struct SilentSenders: Sendable {
                 }
             }
             carried.append(own)
-            areConfined.append(isConfined && own.allSatisfy { rules.areConfined($0) })
-            areConfinedAmongKnown.append(isConfined && own.allSatisfy { rules.areConfinedAmongKnown($0) })
-            arePlain.append(isPlain)
+            let loosest = own.reduce(ConfinedRules.Confinement.named) { min($0, rules.confinement(of: $1)) }
+            confinements.append(isPlainSource ? loosest : .open)
+            arePlain.append(isPlainDestination)
         }
-        (self.rules, self.carried, self.arePlain) = (rules, carried, arePlain)
-        (self.areConfined, self.areConfinedAmongKnown) = (areConfined, areConfinedAmongKnown)
+        (self.rules, self.carried, self.confinements, self.arePlain) = (rules, carried, confinements, arePlain)
     }
 
     /// Marks the groups that name somebody whom the members of a group carry, or an address of one; false where more than that decides what
@@ -56,9 +55,7 @@ struct SilentSenders: Sendable {
 
     /// Whether no member of a group sends anything to those of another one, which was marked for.
     func sendsNothing(_ group: GroupIndex, to target: GroupIndex, _ marks: Marks) -> Bool {
-        guard rules.isSpread(target) ? areConfined[Int(group.number)] : areConfinedAmongKnown[Int(group.number)] else {
-            return false
-        }
+        guard rules.isConfined(confinements[Int(group.number)], towards: target) else { return false }
         for place in carried.range(Int(group.number)) where marks.contains(Int(carried.value(at: place).number)) { return false }
         return true
     }

@@ -8,8 +8,8 @@ import CoreModel
 /// Complexity: a look at each rule of the direction up to a group's first that is another one, logarithmic in the addresses of members for
 /// one that names a network; 4 bytes for each that names a group.
 struct ConfinedRules: Sendable {
-    /// Whom the rules of a group may let through that do not name what is carried.
-    private enum Confinement: UInt8 {
+    /// Whom rules may let through that do not name what is carried; the loosest is the least.
+    enum Confinement: Comparable, Sendable {
         /// Nobody knows without a look at them.
         case open
         /// Members of groups that are spread over more than single addresses.
@@ -78,14 +78,13 @@ struct ConfinedRules: Sendable {
         (self.confinements, self.areSpread) = (confinements, areSpread)
     }
 
-    /// Whether the rules of a group let nobody through whom they do not name.
-    func areConfined(_ group: GroupIndex) -> Bool { confinements[Int(group.number)] == .named }
+    /// Whom the rules of a group may let through.
+    func confinement(of group: GroupIndex) -> Confinement { confinements[Int(group.number)] }
 
-    /// The same where it is asked of members that stand at single addresses, all of which are known.
-    func areConfinedAmongKnown(_ group: GroupIndex) -> Bool { confinements[Int(group.number)] != .open }
-
-    /// Whether some members of a group are spread over more than single addresses.
-    func isSpread(_ group: GroupIndex) -> Bool { areSpread[Int(group.number)] }
+    /// Whether rules of a confinement let no member of a group through whom they do not name.
+    func isConfined(_ confinement: Confinement, towards target: GroupIndex) -> Bool {
+        areSpread[Int(target.number)] ? confinement == .named : confinement != .open
+    }
 
     /// Marks the groups whose rules name a group, or an address of a member of it.
     func mark(naming group: GroupIndex, _ marks: inout Marks) {
@@ -94,7 +93,7 @@ struct ConfinedRules: Sendable {
 
     /// Whether the rules of a group let nothing through, for certain, to the members of another one; what these carry is marked.
     func letNothingThrough(_ group: GroupIndex, to target: GroupIndex, naming marks: Marks) -> Bool {
-        (isSpread(target) ? areConfined(group) : areConfinedAmongKnown(group)) && !marks.contains(Int(group.number))
+        isConfined(confinement(of: group), towards: target) && !marks.contains(Int(group.number))
     }
 }
 
