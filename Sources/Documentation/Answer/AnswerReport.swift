@@ -47,10 +47,10 @@ public struct AnswerReport: Sendable {
         let marks = ReportMarks(ascii: ascii)
         var page = ReportPage(width: max(20, width), marks: marks)
         page.sentence(answer.verdict, words.summary)
-        if let places = words.places { page.row(Row(label: "accounts", text: places)) }
+        if let places = words.places { page.row(Row(label: .accounts, text: places)) }
         for row in earlier?.rows ?? [] { page.row(row) }
-        if let record { page.row(Row(label: "record", text: record)) }
-        if let seen { page.row(Row(label: "logs", text: seen)) }
+        if let record { page.row(Row(label: .record, text: record)) }
+        if let seen { page.row(Row(label: .logs, text: seen)) }
         if let way = words.way, !way.way.ladder.isEmpty {
             add(LadderReport(way, width: max(20, width), ascii: ascii), leg: 0, isFolded: isFolded, to: &page)
             misses(&page, way)
@@ -61,7 +61,7 @@ public struct AnswerReport: Sendable {
         var needed = page.lines.count
         for row in helpfulRows() {
             page.row(row)
-            if row.label == "fix", answer.verdict != .allowed { needed = page.lines.count }
+            if row.label == .fix, answer.verdict != .allowed { needed = page.lines.count }
         }
         return (page.answerLines, needed)
     }
@@ -97,7 +97,8 @@ public struct AnswerReport: Sendable {
             if let nearest = check.nearest { page.nearest(nearest, words, nameWidth: nameWidth) }
         }
         if answer.checks.count > shown.count {
-            page.row(Row(label: "", text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
+            page.row(
+                Row(label: .unlabelled, text: "\(answer.checks.count - shown.count) more parts of the ends, alike", tone: .dim))
         }
     }
 
@@ -114,20 +115,20 @@ public struct AnswerReport: Sendable {
             guard let nearest = check.nearest, !way.isLost(check) else { return nil }
             return "\(words.name(check)): \(words.rules.line(nearest.rule)), \(FieldText.differs(nearest.failed))"
         }
-        for text in nearest.distinct() { page.row(Row(label: "nearest", text: text)) }
+        for text in nearest.distinct() { page.row(Row(label: .nearest, text: text)) }
         if let entry = way.nearestEntry {
-            page.row(Row(label: "nearest", text: "\(entry.line), \(FieldText.differs(entry.failed))"))
+            page.row(Row(label: .nearest, text: "\(entry.line), \(FieldText.differs(entry.failed))"))
         }
-        for text in way.losingRoutes { page.row(Row(label: "routes", text: text, tone: .dim)) }
-        if !way.codes.isEmpty { page.row(Row(label: "code", text: way.codes.joined(separator: ", "), tone: .dim)) }
+        for text in way.losingRoutes { page.row(Row(label: .routes, text: text, tone: .dim)) }
+        if !way.codes.isEmpty { page.row(Row(label: .code, text: way.codes.joined(separator: ", "), tone: .dim)) }
         let kinds = way.otherKinds.enumerated().filter { !$0.element.who.isEmpty }
         if Set(kinds.map(\.element.verdict)).count > 1, memberRows().isEmpty {
             for (place, kind) in kinds.prefix(6) {
                 let text = "\(kind.verdict.rawValue) \(kind.who)"
-                page.row(Row(label: "way", text: text, tone: kind.verdict.tone, stops: [.kind(place)]))
+                page.row(Row(label: .way, text: text, tone: kind.verdict.tone, stops: [.kind(place)]))
             }
             if kinds.count > 6 {
-                page.row(Row(label: "", text: "\(kinds.count - 6) more ways: --format json lists them", tone: .dim))
+                page.row(Row(label: .unlabelled, text: "\(kinds.count - 6) more ways: --format json lists them", tone: .dim))
             }
         }
     }
@@ -142,18 +143,19 @@ public struct AnswerReport: Sendable {
             let text = "\(row.verdict.rawValue)  \(row.text)"
             page.row(
                 Row(
-                    label: place == 0 ? "behind it" : " ", text: text, tone: row.verdict.tone,
+                    label: place == 0 ? .behind : .continued, text: text, tone: row.verdict.tone,
                     stops: row.target == nil ? [] : [.target(number)]))
         }
         if rows.count > 6 {
-            page.row(Row(label: " ", text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
+            page.row(Row(label: .continued, text: "\(rows.count - 6) more targets: --format json lists them", tone: .dim))
         }
         if let leg = behind.leg, leg.way.verdict != .allowed {
             add(LadderReport(leg, width: page.width, ascii: page.marks.ascii, title: behind.legTitle), leg: 1, to: &page)
         }
         for (place, fix) in behind.fixes.enumerated() {
             let warned = fix.warning.map { "   (\($0))" } ?? ""
-            page.row(Row(label: place == 0 ? "fix" : " ", text: fix.line + warned, tone: fix.warning == nil ? .plain : .differs))
+            page.row(
+                Row(label: place == 0 ? .fix : .continued, text: fix.line + warned, tone: fix.warning == nil ? .plain : .differs))
         }
     }
 
@@ -166,19 +168,19 @@ public struct AnswerReport: Sendable {
     private var members: MemberRowText { MemberRowText(annotations.inventory, annotations.names) }
 
     private func helpfulRows() -> [Row] {
-        var rows = notesRows() + words.furtherConditions.map { Row(label: "if", text: $0) }
-        rows += words.findOut.map { Row(label: "find out", text: $0) }
+        var rows = notesRows() + words.furtherConditions.map { Row(label: .condition, text: $0) }
+        rows += words.findOut.map { Row(label: .findOut, text: $0) }
         rows += answer.answers.enumerated().map { place, one in
             let interface = members.interface(one.interface, answer.question.version)
-            return Row(label: "interface", text: "\(one.verdict.rawValue)  \(interface)", stops: [.interface(place)])
+            return Row(label: .interface, text: "\(one.verdict.rawValue)  \(interface)", stops: [.interface(place)])
         }
         rows += memberRows()
         if !answer.meant.isEmpty {
-            rows.append(Row(label: "meant?", text: answer.meant.map { "\($0.text) allowed" }.joined(separator: "    ")))
+            rows.append(Row(label: .meant, text: answer.meant.map { "\($0.text) allowed" }.joined(separator: "    ")))
         }
         rows += wayRows() + fixRows()
-        if let hit = words.way?.alsoHit { rows.append(Row(label: "also hit", text: hit)) }
-        rows += words.remarks.map { Row(label: "", text: $0, tone: .dim) }
+        if let hit = words.way?.alsoHit { rows.append(Row(label: .alsoHit, text: hit)) }
+        rows += words.remarks.map { Row(label: .unlabelled, text: $0, tone: .dim) }
         return rows + reasons()
     }
 
@@ -186,7 +188,7 @@ public struct AnswerReport: Sendable {
     private func reasons() -> [Row] {
         answer.checks.filter { $0.outcome != .fail && $0.rules.count == 1 }.compactMap { check in
             check.rules.first.flatMap(annotations.why).map {
-                Row(label: "why", text: "\(words.name(check)) \(words.decision(check)): \($0)")
+                Row(label: .why, text: "\(words.name(check)) \(words.decision(check)): \($0)")
             }
         }
     }
@@ -200,7 +202,7 @@ public struct AnswerReport: Sendable {
         }
         let said = flow.sentence(naming: !isNamed)
         let text = differs ? "\(said); the rules differ from the notes here" : said
-        return [Row(label: "notes", text: text, tone: differs ? .differs : .plain)]
+        return [Row(label: .notes, text: text, tone: differs ? .differs : .plain)]
     }
 
     private func memberRows() -> [Row] {
@@ -208,7 +210,7 @@ public struct AnswerReport: Sendable {
         let verdicts = Set(answer.members.map(\.verdict) + answer.unseen.map(\.verdict))
         guard verdicts.count > 1 || answer.members.contains(where: { !$0.also.isEmpty }) else { return [] }
         func row(_ verdict: Verdict, _ isSource: Bool, _ who: String) -> Row {
-            Row(label: "member", text: "\(verdict.rawValue)  \(isSource ? "from" : "to") \(who)")
+            Row(label: .member, text: "\(verdict.rawValue)  \(isSource ? "from" : "to") \(who)")
         }
         let rows = answer.members.prefix(6).enumerated().map { place, one in
             var own = row(one.verdict, one.isSource, members.who(one))
@@ -217,27 +219,28 @@ public struct AnswerReport: Sendable {
         }
         let more =
             answer.members.count > 6
-            ? [Row(label: "", text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")] : []
+            ? [Row(label: .unlabelled, text: "\(answer.members.count - 6) more kinds of members, by the groups that they carry")]
+            : []
         return rows + more + answer.unseen.map { row($0.verdict, $0.isSource, members.who($0)) }
     }
 
     private func wayRows() -> [Row] {
         guard answer.verdict == .blocked, answer.check(.ingress) != nil else { return [] }
         if let way = words.wayRound {
-            return [Row(label: "way round", text: way, stops: (1..<answer.path.count).map { .station($0) })]
+            return [Row(label: .wayRound, text: way, stops: (1..<answer.path.count).map { .station($0) })]
         }
-        return words.noWay.map { [Row(label: "", text: "no way round: \($0)")] } ?? []
+        return words.noWay.map { [Row(label: .unlabelled, text: "no way round: \($0)")] } ?? []
     }
 
     private func fixRows() -> [Row] {
-        if let none = words.noFix { return [Row(label: "fix", text: none)] }
+        if let none = words.noFix { return [Row(label: .fix, text: none)] }
         let count = answer.fixes.count + answer.networkFixes.count
         if count == 0 { return [] }
         let isDenied = annotations.documented(answer.question).map { !$0.isAllowed } ?? false
         var rows: [Row] = []
         if count > 1 {
             let text = answer.networkFixes.isEmpty ? "fewer change nothing" : "for all of it"
-            rows.append(Row(label: "fix", text: "all \(count) are needed\(answer.networkFixes.isEmpty ? "; " : " ")\(text)"))
+            rows.append(Row(label: .fix, text: "all \(count) are needed\(answer.networkFixes.isEmpty ? "; " : " ")\(text)"))
         }
         let texts =
             answer.fixes.map(words.fix).map { ($0.line, $0.warning) }
@@ -246,10 +249,11 @@ public struct AnswerReport: Sendable {
             let depends = answer.dependsWhenFixed ? "it depends then" : nil
             let warnings = [warning, depends, isDenied ? "against the notes" : nil].compactMap { $0 }
             let warned = warnings.isEmpty ? "" : "   (\(warnings.joined(separator: ", ")))"
-            rows.append(Row(label: rows.isEmpty ? "fix" : " ", text: line + warned, tone: warnings.isEmpty ? .plain : .differs))
+            rows.append(
+                Row(label: rows.isEmpty ? .fix : .continued, text: line + warned, tone: warnings.isEmpty ? .plain : .differs))
         }
         let notes = answer.networkFixes.compactMap { words.fix($0).note }
-        rows += notes.distinct().map { Row(label: " ", text: $0, tone: .dim) }
-        return rows + words.managed.map { Row(label: "managed", text: $0) }
+        rows += notes.distinct().map { Row(label: .continued, text: $0, tone: .dim) }
+        return rows + words.managed.map { Row(label: .managed, text: $0) }
     }
 }

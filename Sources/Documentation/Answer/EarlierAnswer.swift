@@ -45,22 +45,24 @@ public struct EarlierAnswer: Sendable {
         }
         switch question {
         case .failure(let error):
-            rows = [ReportPage.Row(label: "before", text: "cannot be asked of \(time): \(error.message)")]
+            rows = [ReportPage.Row(label: .before, text: "cannot be asked of \(time): \(error.message)")]
         case .success(let question):
             let brief = AnswerScope(looksAtNetwork: scope.looksAtNetwork, isOneWay: scope.isOneWay, isFull: false)
             let old = before.answer(question, brief)
             let was = old.verdict == answer.verdict ? "\(old.verdict.rawValue) too" : old.verdict.rawValue
-            var rows = [ReportPage.Row(label: "before", text: "\(was), \(earlier.ground)", tone: old.verdict.tone)]
+            var rows = [ReportPage.Row(label: .before, text: "\(was), \(earlier.ground)", tone: old.verdict.tone)]
             let went = Self.deciding(old, before, missingIn: now).map { "removed: \($0)" }
             let came = Self.deciding(answer, now, missingIn: before).map { "added: \($0)" }
             let texts = went + came
             rows += texts.prefix(4).map {
-                ReportPage.Row(label: earlier.isWithoutTrial ? "trial" : "since", text: $0, tone: .strong)
+                ReportPage.Row(label: earlier.isWithoutTrial ? .trial : .since, text: $0, tone: .strong)
             }
-            if texts.count > 4 { rows.append(ReportPage.Row(label: "", text: "and \(texts.count - 4) more", tone: .dim)) }
+            if texts.count > 4 {
+                rows.append(ReportPage.Row(label: .unlabelled, text: "and \(texts.count - 4) more", tone: .dim))
+            }
             if texts.isEmpty, !earlier.isWithoutTrial, old.verdict != answer.verdict, old.groupsVerdict != answer.groupsVerdict {
                 let text = "no rule that decides came or went; the addresses or the groups of the ends did"
-                rows.append(ReportPage.Row(label: "since", text: text))
+                rows.append(ReportPage.Row(label: .since, text: text))
             }
             self.rows = rows
         }

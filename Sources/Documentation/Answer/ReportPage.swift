@@ -66,9 +66,30 @@ struct ReportPage {
     /// The lines, with what one can go to at them.
     var answerLines: [AnswerLine] { lines.enumerated().map { AnswerLine($0.element, stops: stops[$0.offset] ?? []) } }
 
-    /// A labelled line; without a label it begins where labels do.
+    /// What a row is, by the word that stands in front of it.
+    enum Label: String {
+        case accounts, record, logs
+        case before, since, trial
+        case nearest, routes, code
+        case way
+        case behind = "behind it"
+        case fix
+        case condition = "if"
+        case findOut = "find out"
+        case interface, member
+        case meant = "meant?"
+        case wayRound = "way round"
+        case alsoHit = "also hit"
+        case why, notes, managed
+        /// More below the label above.
+        case continued = " "
+        /// None: the text begins where labels do.
+        case unlabelled = ""
+    }
+
+    /// A labelled line.
     struct Row {
-        var label: String
+        var label: Label
         var text: String
         var tone = Tone.plain
         /// What one can go to there.
@@ -130,7 +151,7 @@ struct ReportPage {
         let differ = FieldText.differs(nearest.failed)
         let quoted = quote.isEmpty ? differ : "\"\(quote)\"   \(differ)"
         let room = width - decisionStart(nameWidth) - TerminalText.width(line) - 3
-        aside("nearest", line, TerminalText.width(quoted) <= room ? quoted : differ, nameWidth: nameWidth)
+        aside(.nearest, line, TerminalText.width(quoted) <= room ? quoted : differ, nameWidth: nameWidth)
     }
 
     private func decisionStart(_ nameWidth: Int) -> Int {
@@ -138,17 +159,17 @@ struct ReportPage {
     }
 
     /// A line in the column of what decides.
-    mutating func aside(_ label: String, _ text: String, _ tail: String = "", nameWidth: Int) {
+    private mutating func aside(_ label: Label, _ text: String, _ tail: String = "", nameWidth: Int) {
         let start = decisionStart(nameWidth)
-        let lead = TerminalText.padded(TerminalText.padded("", to: marks.width) + label, to: start)
+        let lead = TerminalText.padded(TerminalText.padded("", to: marks.width) + label.rawValue, to: start)
         for (place, line) in columns(text, tail, start: start).enumerated() {
             lines.append(StyledLine([place == 0 ? StyledSpan(lead, .dim) : .blank(start), StyledSpan(line, .dim)]))
         }
     }
 
     mutating func row(_ row: Row) {
-        let start = marks.width + (row.label.isEmpty ? 0 : Self.labelWidth)
-        let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + row.label, to: start), .dim)
+        let start = marks.width + (row.label == .unlabelled ? 0 : Self.labelWidth)
+        let lead = StyledSpan(TerminalText.padded(TerminalText.padded("", to: marks.width) + row.label.rawValue, to: start), .dim)
         add(
             StyledLine.hanging(behind: [lead], TerminalText.safe(row.text), row.tone, isWhole: true, width: width),
             stops: row.stops)
