@@ -65,12 +65,10 @@ struct BehindConnection {
         return counting.first { $0.outcome == .fail } ?? counting.first { $0.outcome == .depends }
     }
 
-    /// The code of what decides, not refined.
-    var plainCode: String? { isOfClassicACL ? "ELB_ACL_RESTRICTION" : deciding?.code }
-
-    /// The code of what decides, as an explanation of it refines it.
-    func code(of answer: Answer) -> String? {
-        isOfClassicACL ? plainCode : answer.way.flatMap { way in way.deciding.first.flatMap(way.code) } ?? plainCode
+    /// What decides, with what an explanation of it knows more; nil for none.
+    func reason(explainedBy answer: Answer?) -> BehindReason {
+        let detail = answer?.way.flatMap { way in way.deciding.first.flatMap(way.detail) }
+        return .stage(deciding, isOfClassicACL ? .classicBalancer : detail)
     }
 
     /// Whether what decides is an ACL at the border of a subnet that the packet does not leave.

@@ -1,7 +1,7 @@
 /// Why a target behind a load balancer is not reached, or what decides over that.
 public enum BehindReason: Hashable, Sendable {
-    /// A stage of the connection to it, by its code, refined where the connection is explained; none where the stage has none.
-    case stage(code: String?)
+    /// A stage of the connection to it, with what more is known of it where the connection is explained; none where none decides.
+    indirect case stage(Stage?, StageDetail?)
     /// What the load balancer sends to has no target, or no instance.
     case noTarget
     /// The node has no target in its zone, and sends to no other.
@@ -22,12 +22,12 @@ public enum BehindReason: Hashable, Sendable {
         case targets, rules, target, address
     }
 
-    /// AWS's code where it has one; nil for a stage without one.
+    /// AWS's code where it has one; nil without a stage that has one.
     ///
     /// Source: https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
     public var code: String? {
         switch self {
-        case .stage(let code): code
+        case .stage(let stage, let detail): stage?.code(refinedBy: detail)
         case .noTarget: "ELBV2_NO_TARGETS_IN_AZ"
         case .noTargetInZone(let isClassic), .perhapsNotSent(let isClassic):
             isClassic ? "ELB_NOT_CROSSZONE" : "ELBV2_NO_TARGETS_IN_AZ"

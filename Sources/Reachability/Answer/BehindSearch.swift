@@ -237,8 +237,8 @@ struct BehindSearch {
             if shown.isRefused {
                 row.reason = .clientAddress
             } else {
-                let (place, code) = explain(shown, leg)
-                (row.leg, row.reason) = (place, .stage(code: code))
+                let (place, reason) = explain(shown, leg)
+                (row.leg, row.reason) = (place, reason)
             }
         } else if isSentTo == false {
             (row.verdict, row.reason) = (.depends, .perhapsNotSent(isClassic: isClassic))
@@ -278,18 +278,18 @@ struct BehindSearch {
 
     // MARK: Explanation
 
-    /// Keeps a connection that explains a row: its place, where there is room for it, and its code.
+    /// Keeps a connection that explains a row: its place, where there is room for it, and what decides.
     @discardableResult
-    private mutating func explain(_ connection: BehindConnection, _ leg: Leg) -> (place: Int?, code: String?) {
-        let stage = connection.deciding
-        let reason = stage.map {
-            Reason(group: leg.group, kind: $0.kind, component: $0.component, leg: $0.leg, code: connection.plainCode)
+    private mutating func explain(_ connection: BehindConnection, _ leg: Leg) -> (place: Int?, reason: BehindReason) {
+        let plain = connection.reason(explainedBy: nil)
+        let reason = connection.deciding.map {
+            Reason(group: leg.group, kind: $0.kind, component: $0.component, leg: $0.leg, code: plain.code)
         }
-        if let reason, let place = reasons[reason] { return (place, connection.code(of: legs[place])) }
-        guard legs.count < Self.explained, let own = connection.answer() else { return (nil, connection.plainCode) }
+        if let reason, let place = reasons[reason] { return (place, connection.reason(explainedBy: legs[place])) }
+        guard legs.count < Self.explained, let own = connection.answer() else { return (nil, plain) }
         if let reason { reasons[reason] = legs.count }
         legs.append(own)
-        return (legs.count - 1, connection.code(of: own))
+        return (legs.count - 1, connection.reason(explainedBy: own))
     }
 
     // MARK: Zones

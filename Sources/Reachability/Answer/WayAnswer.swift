@@ -65,11 +65,13 @@ public struct WayAnswer: Sendable {
 
     /// The code of a stage, refined by the field that failed: "SUBNET_ACL_RESTRICTION:reply:port"; nil where it passes a network layer.
     public func code(_ place: Int) -> String? {
-        if let check = groupChecks[place] {
-            return lostReferences.contains(place) ? "SG_REFERENCES_NOT_PRESERVED" : check.code.text
-        }
-        guard let code = stages[place].code else { return nil }
-        return misses[place].map { "\(code):\($0.failed.first?.rawValue ?? "")" } ?? code
+        stages[place].code(refinedBy: detail(place))
+    }
+
+    /// What more than its reason is known of a stage; nil where nothing is.
+    func detail(_ place: Int) -> StageDetail? {
+        if let check = groupChecks[place] { return lostReferences.contains(place) ? .lostReference : .groups(check.code) }
+        return misses[place]?.failed.first.map(StageDetail.entry)
     }
 }
 

@@ -25,9 +25,8 @@ public struct NetworkVerdict: Hashable, Sendable {
         let stage = verdict == .allowed ? nil : decider
         (self.verdict, self.stage, losesReference, isOfGroups, self.parts) = (verdict, stage, false, false, parts)
         code = stage.flatMap { stage in
-            guard let code = stage.code else { return nil }
             let miss = EntryMisses(topology: topology).nearest(stage)
-            return miss.map { "\(code):\($0.failed.first?.rawValue ?? "")" } ?? code
+            return stage.code(refinedBy: miss?.failed.first.map(StageDetail.entry))
         }
     }
 
