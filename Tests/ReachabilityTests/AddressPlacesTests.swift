@@ -12,6 +12,7 @@ import Testing
             ("198.51.100.1", "198.51.100.77", true), ("198.51.100.1", "198.51.101.1", true), ("192.0.2.9", "198.51.100.1", true),
             ("8.8.8.8", "8.8.4.4", true), ("9.9.9.1", "9.9.9.2", true), ("9.9.9.1", "8.8.8.8", false),
             ("44.1.1.70", "44.1.1.71", false), ("10.0.0.5", "10.0.0.6", false), ("52.0.0.9", "52.0.0.10", false),
+            ("2001:db8::1", "2001:db8::2", false), ("2001:db8:1::1", "2001:db8:1::2", true),
         ])
     func alike(_ one: String, _ other: String, _ areAlike: Bool) throws {
         let world = try World(
@@ -21,7 +22,7 @@ import Testing
             subnet a v 10.0.0.0/24
             group app v
               in tcp 443 9.9.9.0/24
-            interface eni-1 v app 10.0.0.10 public=52.0.0.9 subnet=a
+            interface eni-1 v app 10.0.0.10 public=52.0.0.9 subnet=a prefix=2001:db8::/80
             complete
             """)
         let places = AddressPlaces([world.analyzer])

@@ -268,6 +268,13 @@ struct InventoryIndex: Sendable {
         Self.slice(publicHolders[Self.slot(version)], range)
     }
 
+    /// Whether no interface has an address, and no loaded VPC can have it by its blocks.
+    func isOutside(_ address: IPAddress) -> Bool {
+        let (bits, version) = (address.bits, address.version)
+        return !vpcAddresses[Self.slot(version)].contains(bits) && privateHolders(in: bits...bits, version).isEmpty
+            && publicHolders(in: bits...bits, version).isEmpty
+    }
+
     /// Whether interfaces are known to have every address of a network.
     ///
     /// Complexity: O(log n) for networks that are larger than the interfaces within it, else linear in these.

@@ -13,12 +13,13 @@ public final class PacketStops {
     /// A source, or one of those that are alike.
     private enum Place: Hashable {
         case interface(InterfaceIndex, IPAddress)
-        case outside(stretch: Int, isPublic: Bool, IPVersion)
+        case outside(AddressStretch)
     }
 
     private let analyzer: Analyzer
     private var found: [Key: Stage?] = [:]
-    private var cuts: [TextID: [[UInt128]]] = [:]
+    /// What routes and network ACLs tell apart, by the VPC.
+    private var stretches: [TextID: AddressStretches] = [:]
 
     /// One over an analyzer's inventory.
     public init(_ analyzer: Analyzer) { self.analyzer = analyzer }
@@ -59,13 +60,9 @@ public final class PacketStops {
     private func end(_ address: IPAddress, _ walker: Walker, _ vpc: TextID) -> (WayEnd, Place)? {
         let holders = analyzer.index.privateHolders(in: address.bits...address.bits, address.version)
         if holders.count == 1 { return (.interface(holders[0].interface, address), .interface(holders[0].interface, address)) }
-        guard holders.isEmpty, analyzer.index.publicHolders(in: address.bits...address.bits, address.version).isEmpty,
-            !analyzer.index.vpcAddresses[InventoryIndex.slot(address.version)].contains(address.bits)
-        else { return nil }
-        let own = cuts[vpc] ?? IPVersion.allCases.map { walker.cuts($0)[vpc] ?? [] }
-        cuts[vpc] = own
-        let stretch = own[InventoryIndex.slot(address.version)].firstPlace { $0 > address.bits }
-        let isPublic = SpecialAddresses.publicAddresses(address.version).contains(address.bits)
-        return (.outside(address), .outside(stretch: stretch, isPublic: isPublic, address.version))
+        guard analyzer.index.isOutside(address) else { return nil }
+        let own = stretches[vpc] ?? AddressStretches { walker.cuts($0)[vpc] ?? [] }
+        stretches[vpc] = own
+        return (.outside(address), .outside(own.stretch(of: address)))
     }
 }

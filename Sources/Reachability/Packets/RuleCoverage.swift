@@ -36,14 +36,8 @@ public final class RuleCoverage {
         var kind: UInt32
         var direction: Direction
         var points: ClosedRange<UInt32>
-        var far: Place
-    }
-
-    /// A far address, or all that the rules of an interface do not tell apart.
-    private enum Place: Hashable {
-        case itself(IPAddress)
-        /// Public, of no interface and no VPC: which stretch between networks that the rules name.
-        case outside(stretch: Int, IPVersion)
+        /// The far address, or all that the rules of the interface do not tell apart.
+        var far: AddressPlaces.Place
     }
 
     /// Somebody at a far address, as rules see him.
@@ -57,8 +51,8 @@ public final class RuleCoverage {
     private var found: [Key: Covering] = [:]
     private var subjects: [IPAddress: [Subject]] = [:]
     private var rules: [UInt32: [[RuleIndex]]] = [:]
-    /// Where the networks begin and end that the rules of interfaces with the same groups name, by family.
-    private var borders: [UInt32: [[UInt128]]] = [:]
+    /// What the networks that the rules of interfaces with the same groups name tell apart.
+    private var stretches: [UInt32: AddressStretches] = [:]
 
     /// One over an analyzer's inventory.
     public init(_ analyzer: Analyzer) { self.analyzer = analyzer }
@@ -81,21 +75,15 @@ public final class RuleCoverage {
         return covering
     }
 
-    private func place(of address: IPAddress, seenFrom kind: UInt32, _ own: MemberKind) -> Place {
-        let (index, version, bits) = (analyzer.index, address.version, address.bits)
-        guard SpecialAddresses.publicAddresses(version).contains(bits),
-            !index.vpcAddresses[InventoryIndex.slot(version)].contains(bits),
-            index.privateHolders(in: bits...bits, version).isEmpty, index.publicHolders(in: bits...bits, version).isEmpty
-        else { return .itself(address) }
-        let all: [[UInt128]]
-        if let known = borders[kind] {
-            all = known
-        } else {
-            let networks = own.groups.flatMap(inventory.ruleNetworks)
-            all = IPVersion.allCases.map { Set(Borders.cuts(networks, $0)).sorted() }
-            borders[kind] = all
+    private func place(of address: IPAddress, seenFrom kind: UInt32, _ own: MemberKind) -> AddressPlaces.Place {
+        guard SpecialAddresses.publicAddresses(address.version).contains(address.bits), analyzer.index.isOutside(address) else {
+            return .itself(address)
         }
-        return .outside(stretch: all[InventoryIndex.slot(version)].firstPlace { $0 > bits }, version)
+        if let known = stretches[kind] { return .stretch(known.stretch(of: address)) }
+        let networks = own.groups.flatMap(inventory.ruleNetworks)
+        let all = AddressStretches { Borders.cuts(networks, $0) }
+        stretches[kind] = all
+        return .stretch(all.stretch(of: address))
     }
 
     private func judge(_ key: Key, _ far: IPAddress, _ own: MemberKind) -> Covering {
