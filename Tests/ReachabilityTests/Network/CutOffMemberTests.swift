@@ -7,35 +7,13 @@ import Trial
 /// Members that lose the last way that they had are told, where others of their group keep theirs.
 @Suite("Members that are cut off")
 struct CutOffMemberTests {
-    /// Subnets out by two NAT gateways, by none, and two to the internet.
+    /// With another subnet to the internet.
     private static let network = """
-        vpc v 10.0.0.0/16
-        subnet a1 v 10.0.1.0/24
-        subnet a2 v 10.0.2.0/24
-        subnet a3 v 10.0.3.0/24
-        subnet a4 v 10.0.4.0/24
+        \(TwoGateways.text())
         subnet a5 v 10.0.5.0/24
-        table rtb-1 v a1
-          10.0.0.0/16 local
-          0.0.0.0/0 nat-1
-        table rtb-2 v a2
-          10.0.0.0/16 local
-          0.0.0.0/0 nat-2
-        table rtb-3 v a3
-          10.0.0.0/16 local
-        table rtb-4 v a4
-          10.0.0.0/16 local
-          0.0.0.0/0 igw-1
         table rtb-5 v a5
           10.0.0.0/16 local
           0.0.0.0/0 igw-1
-        acl acl-0 v default
-          in 100 allow all - 0.0.0.0/0
-          out 100 allow all - 0.0.0.0/0
-        igw igw-1 v
-        nat nat-1 a4 10.0.4.30 198.51.100.30
-        nat nat-2 a4 10.0.4.31 198.51.100.31
-        listed interfaces
         """
 
     private static let one = "eni one a1 10.0.1.10\ngroups one app\n"

@@ -8,33 +8,8 @@ import Trial
 /// A part of what a rule names that turns is listed, where the whole depends before and after.
 @Suite("Parts of networks that turn")
 struct TurnedPartTests {
-    /// A VPC within 128.0.0.0/1, with subnets out by two NAT gateways and by nothing.
-    private static let network = """
-        vpc v 172.16.0.0/16
-        subnet a1 v 172.16.1.0/24
-        subnet a2 v 172.16.2.0/24
-        subnet a3 v 172.16.3.0/24
-        subnet a4 v 172.16.4.0/24
-        table rtb-1 v a1
-          172.16.0.0/16 local
-          0.0.0.0/0 nat-1
-        table rtb-2 v a2
-          172.16.0.0/16 local
-          0.0.0.0/0 nat-2
-        table rtb-3 v a3
-          172.16.0.0/16 local
-        table rtb-4 v a4
-          172.16.0.0/16 local
-          0.0.0.0/0 igw-1
-        acl acl-0 v default
-          in 100 allow all - 0.0.0.0/0
-          out 100 allow all - 0.0.0.0/0
-        igw igw-1 v
-        nat nat-1 a4 172.16.4.30 198.51.100.30
-        nat nat-2 a4 172.16.4.31 198.51.100.31
-        list pl-1 172.16.0.0/12 200.0.0.0/8
-        listed interfaces
-        """
+    /// A VPC within 128.0.0.0/1.
+    private static let network = TwoGateways.text("172.16") + "\nlist pl-1 172.16.0.0/12 200.0.0.0/8"
 
     private static func diff(_ peer: String, _ more: String = "") throws -> InventoryDiff {
         let app = "group app v\n  out tcp 443 \(peer)\neni one a1 172.16.1.10\ngroups one app"

@@ -40,28 +40,7 @@ struct TurnedWayTests {
         throws
     {
         let text = """
-            vpc v 10.0.0.0/16
-            subnet a1 v 10.0.1.0/24
-            subnet a2 v 10.0.2.0/24
-            subnet a3 v 10.0.3.0/24
-            subnet a4 v 10.0.4.0/24
-            table rtb-1 v a1
-              10.0.0.0/16 local
-              0.0.0.0/0 nat-1
-            table rtb-2 v a2
-              10.0.0.0/16 local
-              0.0.0.0/0 nat-2
-            table rtb-3 v a3
-              10.0.0.0/16 local
-            table rtb-4 v a4
-              10.0.0.0/16 local
-              0.0.0.0/0 igw-1
-            acl acl-0 v default
-              in 100 allow all - 0.0.0.0/0
-              out 100 allow all - 0.0.0.0/0
-            igw igw-1 v
-            nat nat-1 a4 10.0.4.30 198.51.100.30
-            nat nat-2 a4 10.0.4.31 198.51.100.31
+            \(TwoGateways.text())
             group app
               out tcp 443 0.0.0.0/0
             eni one a1 10.0.1.10
@@ -70,7 +49,6 @@ struct TurnedWayTests {
             groups two app
             eni three a3 10.0.3.10
             groups three app
-            listed interfaces
             """
         let analyzer = Analyzer(try NetworkSketch(text).inventory)
         let diff = InventoryDiff(from: analyzer, to: analyzer.applying([.network(.off("nat-1"))]))
@@ -93,12 +71,7 @@ struct TurnedWayTests {
     @Test func `of very many members that nothing tells apart one is asked for all, and all are told`() throws {
         // Three kinds: more pairs than are asked, were each asked by itself.
         var lines = [
-            "vpc v 10.0.0.0/16", "subnet a1 v 10.0.16.0/20", "subnet a2 v 10.0.32.0/20", "subnet a3 v 10.0.48.0/20",
-            "subnet a4 v 10.0.4.0/24", "table rtb-1 v a1", "  10.0.0.0/16 local", "  0.0.0.0/0 nat-1", "table rtb-2 v a2",
-            "  10.0.0.0/16 local", "  0.0.0.0/0 nat-2", "table rtb-3 v a3", "  10.0.0.0/16 local", "table rtb-4 v a4",
-            "  10.0.0.0/16 local", "  0.0.0.0/0 igw-1", "acl acl-0 v default", "  in 100 allow all - 0.0.0.0/0",
-            "  out 100 allow all - 0.0.0.0/0", "igw igw-1 v", "nat nat-1 a4 10.0.4.30 198.51.100.30",
-            "nat nat-2 a4 10.0.4.31 198.51.100.31", "group app", "  out tcp 443 0.0.0.0/0", "listed interfaces",
+            TwoGateways.text(blocks: ["16.0/20", "32.0/20", "48.0/20"]), "group app", "  out tcp 443 0.0.0.0/0",
         ]
         for (subnet, block) in [("a1", 16), ("a2", 32), ("a3", 48)] {
             for number in 0..<800 {
