@@ -49,7 +49,8 @@ struct TrialTests {
         }
     }
 
-    @Test func `a group that a drill leaves without anybody is as open as before`() throws {
+    /// Two groups that are open on 22, each on a public interface in a zone of its own.
+    private static func twoZones() throws -> Analyzer {
         func address(_ number: Int) -> String { "10.0.\(number).10" }
         let interfaces = (1...2).map { number in
             """
@@ -73,7 +74,11 @@ struct TrialTests {
             ("interfaces.json", #"{"NetworkInterfaces": [\#(interfaces.joined(separator: ","))]}"#),
             ("subnets.json", #"{"Subnets": [\#(subnets.joined(separator: ","))]}"#),
         ]
-        let read = Analyzer(try InputReader().read(documents: documents.map { ($0.0, Array($0.1.utf8)) }, label: "two"))
+        return Analyzer(try InputReader().read(documents: documents.map { ($0.0, Array($0.1.utf8)) }, label: "two"))
+    }
+
+    @Test func `a group that a drill leaves without anybody is as open as before`() throws {
+        let read = try Self.twoZones()
         var trial = Trial(read)
         try trial.add("off zone-1")
         let effect = TrialEffect(trial)
@@ -86,6 +91,18 @@ struct TrialTests {
         let own = result.open.filter { result.name(of: $0) == "g1" }
         #expect(Set(own.map(\.kind)) == [.openAdmin, .openEgress, .unused])
         #expect(own.allSatisfy { $0.severity <= .low })
+    }
+
+    @Test func `what rules that are edited open is told of a group that a drill leaves without anybody too`() throws {
+        var trial = Trial(try Self.twoZones())
+        for line in ["- g1 in 22", "+ g1 in 23 from 0.0.0.0/0", "off zone-1"] { try trial.add(line) }
+        let effect = TrialEffect(trial)
+        #expect(effect.gone.map { effect.trial.base.names.name(of: $0) } == ["g1"])
+        func told(_ findings: [AuditEffect.Finding]) -> [String] {
+            findings.map { "\($0.name) \($0.kind.rawValue)\($0.text.contains("23") ? " 23" : "")" }.sorted()
+        }
+        #expect(told(effect.audit.gone) == ["g1 open-admin-port"])
+        #expect(told(effect.audit.new) == ["g1 open-admin-port 23", "g1 unused-group"])
     }
 
     @Test func `a count of rules without a description is one finding, which comes with the first and goes with the last`() throws

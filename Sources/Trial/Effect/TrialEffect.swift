@@ -60,13 +60,12 @@ public struct TrialEffect: Sendable {
         // The code that makes the changes gives every new rule words.
         let described = trial.described
         let read = trial.base.remembered(AuditEffect.Read(notes: notes)) {
-            AuditEffect.findings(trial.base, annotations.before)
+            AuditEffect.Audited(trial.base, annotations.before)
         }
+        let tried = AuditEffect.Audited(
+            described ?? trial.analyzer, described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after)
         audit = AuditEffect(
-            read,
-            AuditEffect.findings(
-                described ?? trial.analyzer,
-                described.map { Annotations($0.inventory, notes: notes) } ?? annotations.after),
+            from: read, to: tried, trial.edits,
             left: Set((described ?? trial.analyzer).goneGroups.map { annotations.after.names.name(of: $0) }))
         quotas = TrialQuota.all(trial)
         managed = trial.changes.enumerated().flatMap { place, change -> [(change: Int, manager: Manager)] in
@@ -168,22 +167,70 @@ public struct AuditEffect: Sendable {
         let notes: Notes?
     }
 
-    fileprivate static func findings(_ analyzer: Analyzer, _ annotations: Annotations) -> [Finding] {
-        let result = AuditResult(analyzer, annotations: annotations)
-        return result.open.map { Finding(kind: $0.kind, severity: $0.severity, name: result.name(of: $0), text: $0.text) }
+    /// A finding with the rules that cause it.
+    fileprivate struct Found: Sendable {
+        let finding: Finding
+        let rules: [RuleIndex]
+    }
+
+    /// What the audit finds in a reading.
+    fileprivate struct Audited: Sendable {
+        private let inventory: Inventory
+        let found: [Found]
+
+        init(_ analyzer: Analyzer, _ annotations: Annotations) {
+            let result = AuditResult(analyzer, annotations: annotations)
+            inventory = analyzer.inventory
+            found = result.open.map { one in
+                let name = result.name(of: one)
+                return Found(
+                    finding: Finding(kind: one.kind, severity: one.severity, name: name, text: one.text), rules: one.rules)
+            }
+        }
+
+        /// Whether some of the rules that cause a finding are edited ones, which are told by the ids of their groups.
+        func isCaused(_ found: Found, by edited: [String: Set<RuleIdentity<EndIdentity>>]) -> Bool {
+            if edited.isEmpty { return false }
+            return found.rules.contains { place in
+                let rule = inventory[place]
+                return edited[inventory[inventory[rule.group].id]]?.contains(inventory.identity(of: rule)) ?? false
+            }
+        }
     }
 
     /// The difference of the findings of what was read and of what is on trial; `left` are the names of groups that nobody is left of.
-    fileprivate init(_ old: [Finding], _ now: [Finding], left: Set<String>) {
-        // How many rules of a group have no description is one finding: it neither comes nor goes with the count. What a group lets through
-        // that nobody is left of weighs less, and is as open as before.
-        func isKnown(_ finding: Finding, among others: [String: [Finding]]) -> Bool {
-            guard let own = others[finding.name] else { return false }
-            if finding.kind == .undescribed || left.contains(finding.name) { return own.contains { $0.kind == finding.kind } }
-            return own.contains(finding)
+    fileprivate init(from read: Audited, to tried: Audited, _ edits: [Edit], left: Set<String>) {
+        let edited = Self.rules(of: edits)
+        func isKnown(_ one: Found, of own: Audited, among all: [String: [Found]]) -> Bool {
+            let finding = one.finding
+            guard let others = all[finding.name] else { return false }
+            // How many rules of a group have no description is one finding: it neither comes nor goes with the count.
+            if finding.kind == .undescribed { return others.contains { $0.finding.kind == finding.kind } }
+            // What a group lets through that nobody is left of weighs less, may be said of more of its rules, and is as open as before.
+            if left.contains(finding.name) {
+                let isOfEdited = own.isCaused(one, by: edited)
+                return others.contains {
+                    $0.finding.kind == finding.kind && (!isOfEdited || $0.finding.text == finding.text)
+                }
+            }
+            return others.contains { $0.finding == finding }
         }
-        let (was, stands) = (Dictionary(grouping: old) { $0.name }, Dictionary(grouping: now) { $0.name })
-        new = now.filter { !isKnown($0, among: was) }.distinct()
-        gone = old.filter { !isKnown($0, among: stands) }.distinct()
+        let was = Dictionary(grouping: read.found) { $0.finding.name }
+        let stands = Dictionary(grouping: tried.found) { $0.finding.name }
+        new = tried.found.filter { !isKnown($0, of: tried, among: was) }.map(\.finding).distinct()
+        gone = read.found.filter { !isKnown($0, of: read, among: stands) }.map(\.finding).distinct()
+    }
+
+    /// The rules that edits put in or take out, by the ids of their groups.
+    private static func rules(of edits: [Edit]) -> [String: Set<RuleIdentity<EndIdentity>>] {
+        var rules: [String: Set<RuleIdentity<EndIdentity>>] = [:]
+        for edit in edits {
+            switch edit {
+            case .add(let rule), .remove(let rule): rules[rule.group, default: []].insert(rule.identity)
+            case .change(let old, let new): rules[old.group, default: []].formUnion([old.identity, new.identity])
+            case .addGroup, .removeGroup, .attach, .detach, .network: continue
+            }
+        }
+        return rules
     }
 }
