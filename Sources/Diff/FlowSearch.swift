@@ -258,27 +258,14 @@ struct FlowSearch {
 
     private mutating func search(_ ends: Ends, _ traffic: TrafficSet) {
         let (source, destination) = (pairs[ends.source], pairs[ends.destination])
-        var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
+        var turned = TurnedTraffic()
         for version in IPVersion.allCases {
             let old = passing(before, source.before, destination.before, traffic, version)
             let new = passing(after, source.after, destination.after, traffic, version)
             note(part(ends.source), part(ends.destination), old, new, version)
-            for (change, traffic) in VerdictChange.all(from: old, to: new) {
-                let own = FlowChange.carried(traffic, version)
-                if !own.isEmpty { found[change, default: [:]][version] = own }
-            }
+            turned.add(old, new, version)
         }
-        for (change, byVersion) in found {
-            let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
-            let isSame = Set(byVersion.values).count == 1
-            for own in isSame ? [versions] : versions.map({ [$0] }) {
-                guard let traffic = byVersion[own[0]] else { continue }
-                flows.append(
-                    FlowChange(
-                        source: part(ends.source), destination: part(ends.destination), points: traffic, versions: own,
-                        before: change.before, after: change.after))
-            }
-        }
+        flows += turned.flows(from: part(ends.source), to: part(ends.destination))
     }
 
     private mutating func note(

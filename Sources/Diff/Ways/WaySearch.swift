@@ -343,30 +343,16 @@ struct WaySearch {
     func turned(
         _ pair: Pair, _ traffic: [IPVersion: TrafficSet]
     ) -> (ways: [FlowChange], unsettled: [IPVersion: TrafficSet]) {
-        var ways: [FlowChange] = []
-        var found: [VerdictChange: [IPVersion: TrafficSet]] = [:]
+        var turned = TurnedTraffic()
         var unsettled: [IPVersion: TrafficSet] = [:]
         for (version, points) in traffic {
             let (old, new) = (passing(before, pair, points, version), passing(after, pair, points, version))
             let both = FlowChange.carried(old.depending.intersection(new.depending), version)
             if !both.isEmpty { unsettled[version] = both }
-            for (change, traffic) in VerdictChange.all(from: old, to: new) {
-                // What of it the family does not carry is no flow.
-                let own = FlowChange.carried(traffic, version)
-                if !own.isEmpty { found[change, default: [:]][version] = own }
-            }
+            turned.add(old, new, version)
         }
-        for (change, byVersion) in found {
-            let versions = IPVersion.allCases.filter { byVersion[$0] != nil }
-            let isSame = Set(byVersion.values).count == 1
-            for own in isSame ? [versions] : versions.map({ [$0] }) {
-                guard let traffic = byVersion[own[0]] else { continue }
-                ways.append(
-                    FlowChange(
-                        source: FlowChange.Part(end: pair.source), destination: FlowChange.Part(end: pair.destination),
-                        points: traffic, versions: own, before: change.before, after: change.after, isWay: true))
-            }
-        }
+        let ways = turned.flows(
+            from: FlowChange.Part(end: pair.source), to: FlowChange.Part(end: pair.destination), areWays: true)
         return (ways, unsettled)
     }
 
