@@ -13,17 +13,22 @@ enum AwsInternetGateways {
             var gateway = Gateway(kind, id: collector.intern(try value.requiredText(id)))
             gateway.name = try collector.nameTag(try value.member("Tags"))
             gateway.owner = collector.intern(try value.text("OwnerId"))
-            if value.has("Attachments") {
-                var attachments: [GatewayAttachment] = []
-                for attachment in try value.elements("Attachments") {
-                    let state = collector.builder.state(try attachment.text("State")?.string ?? "")
-                    attachments.append(
-                        GatewayAttachment(vpc: collector.intern(try attachment.requiredText("VpcId")), state: state))
-                }
-                gateway.attachments = attachments
-            }
+            gateway.attachments = try collector.attachments(value, "Attachments")
             collector.builder.add(gateway)
         }
+    }
+}
+
+extension Collector {
+    /// The VPCs that a gateway is attached to; nil where the member is absent that lists them.
+    mutating func attachments(_ gateway: JSONValue, _ key: StaticString) throws(JSONFault) -> [GatewayAttachment]? {
+        if !gateway.has(key) { return nil }
+        var attachments: [GatewayAttachment] = []
+        for attachment in try gateway.elements(key) {
+            let vpc = intern(try attachment.requiredText("VpcId"))
+            attachments.append(GatewayAttachment(vpc: vpc, state: try state(attachment, "State")))
+        }
+        return attachments
     }
 }
 
@@ -37,7 +42,7 @@ enum AwsNatGateways {
             gateway.name = try collector.nameTag(try value.member("Tags"))
             gateway.vpc = collector.intern(try value.text("VpcId"))
             gateway.subnet = collector.intern(try value.text("SubnetId"))
-            gateway.state = collector.builder.state(try value.text("State")?.string ?? "")
+            gateway.state = try collector.state(value, "State")
             gateway.isPrivate = try value.text("ConnectivityType").map { $0.string.lowercased() == "private" } ?? false
             gateway.isRegional = try value.text("AvailabilityMode").map { $0.string.lowercased() == "regional" } ?? false
             gateway.provisionsZones = try value.text("AutoProvisionZones").map { $0.string.lowercased() == "enabled" }
@@ -59,7 +64,7 @@ enum AwsNatGateways {
         address.interface = collector.intern(try value.text("NetworkInterfaceId"))
         address.zone = collector.intern(try value.text("AvailabilityZone"))
         address.isPrimary = try value.member("IsPrimary")?.boolean() ?? false
-        address.state = collector.builder.state(try value.text("Status")?.string ?? "")
+        address.state = try collector.state(value, "Status")
         return address
     }
 }

@@ -11,16 +11,7 @@ enum AwsVpnGateways {
             gateway.owner = collector.intern(try value.text("OwnerId"))
             // A deleted one is listed for a while, and with what it was attached to.
             let isGone = try value.text("State").map { $0.string.lowercased() == "deleted" } ?? false
-            if isGone {
-                gateway.attachments = []
-            } else if value.has("VpcAttachments") {
-                var attachments: [GatewayAttachment] = []
-                for attachment in try value.elements("VpcAttachments") {
-                    let vpc = collector.intern(try attachment.requiredText("VpcId"))
-                    attachments.append(GatewayAttachment(vpc: vpc, state: try collector.state(attachment, "State")))
-                }
-                gateway.attachments = attachments
-            }
+            gateway.attachments = try isGone ? [] : collector.attachments(value, "VpcAttachments")
             collector.builder.add(gateway)
         }
     }
