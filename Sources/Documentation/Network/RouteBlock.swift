@@ -21,8 +21,7 @@ extension PageBlock {
             ? "of \(TextList.few(gateways, limit: 3)): what it brings into the VPC" : Self.users(subnets)
         let own = passed.filter { $0.table == .vpc(index) }
         var rows = table.routes.enumerated().map { place, route in
-            var notes = own.compactMap { words?.note(ofRoute: place, $0) }
-            if notes.allSatisfy({ $0.outcome == nil }) { notes += Self.remarks(route.state, route.doubt) }
+            let notes = Self.notes(own.compactMap { words?.note(ofRoute: place, $0) }, route.state, route.doubt)
             let origin = route.origin.isPropagated ? ", propagated" : ""
             var row = RouteRow(
                 route.destination, names.name(route.destination), names.title(route.target) + origin, notes, marks)
@@ -53,8 +52,7 @@ extension PageBlock {
             + (asking.isEmpty ? "" : ", asked by \(TextList.few(asking, limit: 3, shown: 2))")
         let own = passed.filter { $0.table == .transit(index) }
         let rows = table.routes.enumerated().map { place, route in
-            var notes = own.compactMap { words?.note(ofRoute: place, $0) }
-            if notes.allSatisfy({ $0.outcome == nil }) { notes += Self.remarks(route.state, route.doubt) }
+            let notes = Self.notes(own.compactMap { words?.note(ofRoute: place, $0) }, route.state, route.doubt)
             let origin = route.origin == .propagated ? ", propagated" : ""
             let target = route.state == .blackhole ? "nothing" : names.hops(of: route, table.gateway)
             return RouteRow(route.destination, names.name(route.destination), target + origin, notes, marks)
@@ -66,8 +64,10 @@ extension PageBlock {
         "\(word) \(name)" + (id.isEmpty || id == name ? "" : "  \(id)")
     }
 
-    private static func remarks(_ state: Route.State, _ doubt: Doubt) -> [HopNote] {
-        (state == .blackhole ? [HopNote.gone] : []) + (doubt == .none ? [] : [HopNote.unsettled])
+    /// The notes of a way at a route; where none says what becomes of a packet, with what the route itself is.
+    private static func notes(_ ofWay: [HopNote], _ state: Route.State, _ doubt: Doubt) -> [HopNote] {
+        if ofWay.contains(where: { $0.outcome != nil }) { return ofWay }
+        return ofWay + (state == .blackhole ? [HopNote.gone] : []) + (doubt == .none ? [] : [HopNote.unsettled])
     }
 
     private static func sections(
