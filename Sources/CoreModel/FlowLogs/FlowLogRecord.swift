@@ -160,13 +160,4 @@ public enum FlowLogError: Error, Hashable, Sendable {
     case wrongCount(expected: Int, found: Int)
     /// It has no header, and none of the known orders of fields fits it.
     case unknownOrder
-
-    /// What is wrong, as one clause.
-    public var message: String {
-        switch self {
-        case .badValue(let name, let value): "\(name) cannot be \"\(value)\""
-        case .wrongCount(let expected, let found): "it has \(found) values, its header names \(expected)"
-        case .unknownOrder: "the order of its fields is not known: give the header line, or the LogFormat, with it"
-        }
-    }
 }
