@@ -1,4 +1,5 @@
 import CoreModel
+import Documentation
 import Support
 import Testing
 
@@ -71,6 +72,13 @@ struct ListTests {
         #expect(story.screen.contains("sort takes name, in, out, "))
         story.press("<", "<", "<", "<", "<", "<", "<")
         #expect(story.state.focus == .list)
+    }
+
+    @Test("The help of :sort names every column that it takes")
+    func sortableColumns() throws {
+        let sort = try #require(Command.table.flatMap(\.words).first { $0.word == "sort" })
+        #expect(sort.help == "sort the list: name, in, out, interfaces, !, open, unused, VPC, account, region")
+        for column in GroupColumn.allCases { #expect(sort.help.contains(column.rawValue)) }
     }
 
     @Test("F lists what has !, what is open and what is unused, one after the other, beside what is typed")

@@ -29,6 +29,9 @@ public enum GroupColumn: String, CaseIterable, Sendable {
         self = column
     }
 
+    /// The words of all columns, in the order of their list: what a list may be sorted by.
+    public static let words: [String] = allCases.map(\.rawValue)
+
     /// Whether it is a number, of which the greatest come first.
     public var isNumber: Bool { self == .inbound || self == .outbound || self == .interfaces }
 

@@ -1,3 +1,4 @@
+import Documentation
 import Frames
 import Map
 
@@ -74,6 +75,8 @@ extension Command {
         },
     ]
 
+    private static let sortHelp = "sort the list: \(GroupColumn.words.joined(separator: ", "))"
+
     private static let looking: [Command] = [
         Command(
             "+ -", ["+", "=", "-"], "detail", rank: 8, here: { $0.focus == .map ? nil : BarWord(word: "", rank: 0) },
@@ -113,7 +116,7 @@ extension Command {
             "F", ["F"], "only", rank: 4, here: { $0.focus == .list ? nil : BarWord(word: "", rank: 0) },
             help: "list only groups with !, open, unused", .looking, when: { $0.model.groupCount > 0 }
         ) { state, _ in state.filterByMark() }.said(
-            "sort", .text("[-]COLUMN"), help: "sort the list: in, out, interfaces, !, open, unused, VPC, account"
+            "sort", .text("[-]COLUMN"), help: sortHelp
         ) { state, text in state.sortList(by: text) },
         Command(
             "o O", ["o", "O"], "line", rank: 7,

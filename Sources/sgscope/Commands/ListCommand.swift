@@ -29,7 +29,7 @@ struct ListCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Sort by name, in, out, interfaces, !, open, unused, VPC, account or region; with - before it the other way round.",
+            "Sort by \(TextList.sentence(GroupColumn.words, limit: .max, and: "or")); with - before it the other way round.",
             valueName: "[-]column"))
     var sort: String?
 
@@ -40,7 +40,7 @@ struct ListCommand: ParsableCommand {
         get throws {
             guard let sort else { return nil }
             guard let order = GroupOrder(word: sort) else {
-                let words = GroupColumn.allCases.map(\.rawValue).joined(separator: ", ")
+                let words = GroupColumn.words.joined(separator: ", ")
                 throw Failure.wrongUsage("--sort takes \(words), with - before it for the other way round")
             }
             return order

@@ -102,7 +102,7 @@ struct CommandWords {
         case "file", "logs": return .files
         case "group": return .groups
         case "end": return .ends
-        case "[-]column": return .oneOf(GroupColumn.allCases.map(\.rawValue))
+        case "[-]column": return .oneOf(GroupColumn.words)
         default: return .nothing
         }
     }

@@ -19,16 +19,20 @@ struct ListJSON {
     }
 
     private func row(_ one: Finder.Listed) -> JSONText.Value {
-        let cells = page.cells(one.group)
         let group = inventory[one.group]
         return .object([
-            ("id", .string(cells[1])), ("name", .string(inventory[group.name])), ("title", .string(cells[0])),
+            ("id", .string(inventory[group.id])), ("name", .string(inventory[group.name])),
+            ("title", .string(page.text(.name, of: one.group))),
             ("vpc", .optional(group.vpc.isNone ? nil : inventory[group.vpc])),
-            ("ingress_rules", Int(cells[2]).map { .number($0) } ?? .null),
-            ("egress_rules", Int(cells[3]).map { .number($0) } ?? .null),
-            ("interfaces", .number(Int(cells[4]) ?? 0)), ("lets_in", .optional(one.outcome.map(Self.word))),
+            ("ingress_rules", count(.inbound, of: one.group)), ("egress_rules", count(.outbound, of: one.group)),
+            ("interfaces", count(.interfaces, of: one.group)), ("lets_in", .optional(one.outcome.map(Self.word))),
             ("found_by", .optional(one.found?.field.word)),
         ])
+    }
+
+    /// What a column counts; null where nothing of it is known.
+    private func count(_ column: GroupColumn, of group: GroupIndex) -> JSONText.Value {
+        Int(page.text(column, of: group)).map { .number($0) } ?? .null
     }
 
     /// Something that was found; where stand-ins are shown, by its kind alone.

@@ -141,32 +141,26 @@ struct ListPage {
             return found.thing.word
         }
         let why = reasons.contains { !$0.isEmpty } ? ["found by"] : []
-        let scopes = ScopeText(inventory)
-        let places = (scopes.hasAccounts ? ["account"] : []) + (scopes.hasRegions ? ["region"] : [])
+        let columns = self.columns
         let rows = zip(groups, reasons).map { one, reason in
-            cells(one.group) + self.places(of: one.group, scopes) + told.map { facts.text($0, of: one.group) }
-                + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
+            cells(one.group, columns) + depends.map { _ in one.outcome == .depends ? "it depends" : "" } + why.map { _ in reason }
         }
         // As wide as it needs: whoever searches a list wants each group on one line.
-        return TextTable(
-            columns: ["name", "id", "in", "out", "interfaces", "VPC"] + places + told.map(\.rawValue) + depends + why, rows: rows
-        ).lines(
-            width: .max)
+        return TextTable(columns: ["name", "id"] + columns.map(\.rawValue) + depends + why, rows: rows).lines(width: .max)
     }
 
-    /// A group's account and region, as far as there are several.
-    private func places(of group: GroupIndex, _ scopes: ScopeText) -> [String] {
-        let scope = inventory.scope(of: group)
-        return ((scopes.hasAccounts ? [scope.account] : []) + (scopes.hasRegions ? [scope.region] : [])).map { inventory[$0] }
+    /// The columns behind name and id: account and region as far as there are several, then what was asked for.
+    private var columns: [GroupColumn] {
+        let places = facts.columns.filter { $0 == .account || $0 == .region }
+        return [.inbound, .outbound, .interfaces, .vpc] + places + told
     }
 
-    func cells(_ index: GroupIndex) -> [String] {
-        let group = inventory[index]
-        return [
-            name(index), inventory[group.id], UnlistedRules.count(group, .ingress), UnlistedRules.count(group, .egress),
-            facts.text(.interfaces, of: index), loading.annotations.names.name(ofVpc: group.vpc),
-        ]
+    private func cells(_ group: GroupIndex, _ columns: [GroupColumn]) -> [String] {
+        [name(group), inventory[inventory[group].id]] + columns.map { text($0, of: group) }
     }
+
+    /// What a column says of a group.
+    func text(_ column: GroupColumn, of group: GroupIndex) -> String { facts.text(column, of: group) }
 
     private func name(_ group: GroupIndex) -> String { loading.annotations.names.name(of: group) }
 }
