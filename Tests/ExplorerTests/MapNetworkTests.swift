@@ -10,8 +10,7 @@ import Testing
 struct MapNetworkTests {
     /// The explorer on one of the readers' networks.
     static func model(_ name: String) throws -> ExplorerModel {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let folder = tests.appending(path: "ReadersTests/Fixtures/network").appending(path: name)
+        let folder = Places.inputs.appending(path: "network").appending(path: name)
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         let documents = try files.sorted { $0.path < $1.path }.map { ($0.lastPathComponent, [UInt8](try Data(contentsOf: $0))) }
         return ExampleExplorer.model(of: try InputReader().read(documents: documents, label: name))

@@ -7,8 +7,7 @@ import Testing
 
 @Suite("Pasted records and long pastes")
 struct PastedRecordTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "FieldTests/Fixtures/flowlog-pkt-addresses")
+    private static let folder = Places.tests.appending(path: "FieldTests/Fixtures/flowlog-pkt-addresses")
 
     private static func line() throws -> String { try String(contentsOf: folder.appending(path: "line.txt"), encoding: .utf8) }
 

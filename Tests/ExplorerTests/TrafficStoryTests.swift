@@ -14,8 +14,7 @@ import Traffic
 /// What flow logs say in the explorer, as somebody at its keys sees it.
 @Suite("Traffic in the explorer")
 struct TrafficStoryTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "TrafficTests/Fixtures/example").path
+    private static let folder = Places.tests.appending(path: "TrafficTests/Fixtures/example").path
 
     /// Five minutes, in which some rules were not seen.
     private static let logs = folder + "/123456789012_vpcflowlogs_us-east-1_fl-000000000000c0510_20261120T0805Z_84b87fe1.log.gz"

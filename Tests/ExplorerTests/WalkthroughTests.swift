@@ -145,8 +145,7 @@ struct WalkthroughTests {
             steps.append(Self.plain(Self.text(&story)))
             story.press("n")
         }
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../DocumentationTests/Fixtures/page-facts.txt")
+        let file = Places.tests.appending(path: "DocumentationTests/Fixtures/page-facts.txt")
         var count = 0
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.components(separatedBy: " :: ").flatMap { $0.components(separatedBy: "; ") }.map(Self.plain)

@@ -5,7 +5,7 @@ import Testing
 /// The board as the program writes and reads it.
 @Suite("The board on the command line")
 struct BoardCommandTests {
-    private static let boards = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/boards")
+    private static let boards = Places.stored.appending(path: "boards")
     private static let rules = Places.inputs.appending(path: "terraform-rules/aws")
 
     private static let pinning = """

@@ -14,8 +14,7 @@ import Testing
 @Suite("The ladder in the explorer")
 struct LadderStoryTests {
     private static func shop() throws -> ExplorerModel {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("ReadersTests/Fixtures/network/shop").path
+        let file = Places.inputs.appending(path: "network/shop").path
         return ExampleExplorer.model(of: try InputReader().read([.path(file)]).inventory)
     }
 

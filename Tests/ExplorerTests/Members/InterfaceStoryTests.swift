@@ -14,8 +14,7 @@ import Testing
 struct InterfaceStoryTests {
     /// A shop whose orders reach a database over a peering connection, but for those in one subnet.
     private static let shop: ExplorerModel = {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("ReadersTests/Fixtures/network/shop-peered").path
+        let file = Places.inputs.appending(path: "network/shop-peered").path
         do {
             return ExampleExplorer.model(of: try InputReader().read([.path(file)]).inventory)
         } catch {

@@ -30,8 +30,7 @@ struct NetworkLightReadingTests {
         "Inputs with gateways: what an answer lights is read back, and nothing else",
         arguments: ["network/shop", "network/shop-broken", "terraform-inline", "cdk"])
     func inputs(_ path: String) throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("ReadersTests/Fixtures/\(path)").path
+        let file = Places.inputs.appending(path: path).path
         let map = NetworkMap(Analyzer(try InputReader().read([.path(file)]).inventory))
         let inventory = map.analyzer.inventory
         let ends = ["internet"] + inventory.groups.prefix(8).map { inventory[$0.id] }

@@ -11,9 +11,6 @@ import Testing
 
 @Suite("The network map read back")
 struct NetworkReadingTests {
-    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("ReadersTests/Fixtures")
-
     /// Inputs with networks of every format.
     private static let inputs = [
         "network/shop", "network/shop-broken", "balancers/plan.json", "balancers/terraform.tfstate", "cloudformation", "cdk",
@@ -49,7 +46,7 @@ struct NetworkReadingTests {
 
     @Test("Inputs of every format: each way of the map is read back, and no other", arguments: inputs)
     func everyFormat(_ path: String) throws {
-        let file = Self.fixtures.appendingPathComponent(path).path
+        let file = Places.inputs.appending(path: path).path
         let loaded = try InputReader().read([.path(file)])
         let map = NetworkMap(Analyzer(loaded.inventory))
         #expect(!map.vpcs.isEmpty)
@@ -58,7 +55,7 @@ struct NetworkReadingTests {
 
     @Test("Small inputs from the field that have subnets: each way of the map is read back, and no other")
     func field() throws {
-        let folder = Self.fixtures.deletingLastPathComponent().deletingLastPathComponent().appending(path: "FieldTests/Fixtures")
+        let folder = Places.tests.appending(path: "FieldTests/Fixtures")
         var count = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
             // Some of them are there to be refused.

@@ -11,8 +11,7 @@ import Testing
 @Suite("The network map in the explorer")
 struct NetworkStoryTests {
     private static func model(_ path: String) throws -> ExplorerModel {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("ReadersTests/Fixtures/\(path)").path
+        let file = Places.inputs.appending(path: path).path
         return ExampleExplorer.model(of: try InputReader().read([.path(file)]).inventory)
     }
 
