@@ -12,7 +12,7 @@ public struct Board: Hashable, Sendable {
     /// Why no line can be appended to the file; nil where it can.
     public var sealed: Seal?
 
-    /// No pins.
+    /// A board without pins, as it is where there is no file.
     public init() {}
 
     /// A line that cannot be read.
@@ -22,14 +22,14 @@ public struct Board: Hashable, Sendable {
         /// What is wrong, in one sentence without its end.
         public var reason: String
 
-        /// Makes one.
+        /// A line of the file, from 1, with what is wrong with it.
         public init(line: Int, reason: String) {
             self.line = line
             self.reason = reason
         }
     }
 
-    /// Why a file takes no lines.
+    /// Why no line can be appended to a file.
     public enum Seal: Hashable, Sendable {
         /// It is no list of one question a line.
         case noList

@@ -11,7 +11,7 @@ public struct BoardSource: Hashable, Sendable {
     /// Why a file that is there is not used.
     public var problem: String?
 
-    /// Makes one.
+    /// A board with its place; without arguments one that nobody keeps.
     public init(_ board: Board = Board(), place: String? = nil, isThere: Bool = false, problem: String? = nil) {
         self.board = board
         self.place = place

@@ -7,7 +7,7 @@ public struct PinJudgement: Sendable {
     public let pin: Pin
     /// Its number on the board, from 1.
     public let number: Int
-    /// What was found out.
+    /// What the question comes to, or why it cannot be asked.
     public let outcome: Outcome
     /// How that compares with what is meant.
     public let standing: Standing
@@ -22,8 +22,9 @@ public struct PinJudgement: Sendable {
         case unasked(PinFault)
     }
 
-    /// How a question stands.
+    /// How what a question comes to compares with what is meant.
     public enum Standing: Hashable, Sendable, CaseIterable {
+        /// Decided as it is meant.
         case asMeant
         /// Decided otherwise than meant, or it cannot be asked.
         case otherwise
@@ -77,17 +78,17 @@ public enum PinFault: Error, Hashable, Sendable {
 
 /// All pins of a board, judged.
 public struct JudgedBoard: Sendable {
-    /// The board.
+    /// The board whose pins were judged.
     public let board: Board
     /// A judgement for each of its pins, in order.
     public let rows: [PinJudgement]
 
-    /// Makes one.
+    /// A board with a judgement for each of its pins, in order.
     public init(_ board: Board, rows: [PinJudgement]) {
         self.board = board
         self.rows = rows
     }
 
-    /// How many stand so.
+    /// How many pins have a standing; linear in pins.
     public func count(_ standing: PinJudgement.Standing) -> Int { rows.count { $0.standing == standing } }
 }

@@ -49,12 +49,12 @@ public struct WhoDifference: Hashable, Sendable {
     public let more: [End]
     /// Those who are meant to and cannot, as they are called on the board.
     public let fewer: [String]
-    /// Those of whom it depends.
+    /// Those of whom it depends whether they can.
     public let open: [End]
     /// Whether rules that are not in the input may let in others.
     public let hasUnlisted: Bool
 
-    /// How such a question stands.
+    /// How a `who` with this difference stands: open where it rests only on what depends or is not in the input.
     public var standing: PinJudgement.Standing {
         if !more.isEmpty || !fewer.isEmpty { return .otherwise }
         return open.isEmpty && !hasUnlisted ? .asMeant : .open

@@ -14,7 +14,7 @@ public struct InventoryDiff: Sendable {
 
     /// A rule that came, went or changed.
     public struct RuleChange: Sendable, Hashable {
-        /// Which of these.
+        /// Whether it came, went or changed.
         public var kind: Kind
         /// The rule before; nil where it came.
         public var before: RuleIndex?
@@ -33,19 +33,19 @@ public struct InventoryDiff: Sendable {
             case vpc = "VPC"
         }
 
-        /// Which it is.
+        /// Whether it is the name, the description or the VPC.
         public var attribute: Attribute
-        /// What it was.
+        /// Its text in the earlier reading.
         public var before: String
-        /// What it is.
+        /// Its text in the later one.
         public var after: String
     }
 
     /// A group that came, went or changed.
     public struct GroupChange: Sendable, Hashable {
-        /// The group in both readings.
+        /// The group in both readings; of one of them alone where it came or went.
         public var group: GroupPair
-        /// Which of these.
+        /// Whether it came, went or changed.
         public var kind: Kind
         /// Its attributes that differ.
         public var attributes: [AttributeChange]
@@ -67,7 +67,7 @@ public struct InventoryDiff: Sendable {
 
     /// An interface that carries other groups than before, or that changes on trial take away.
     public struct InterfaceChange: Sendable, Hashable {
-        /// Which of these.
+        /// Changed where both readings have it; removed where the changes on trial take it away.
         public var kind = Kind.changed
         /// Its id.
         public var id: String
@@ -79,9 +79,9 @@ public struct InventoryDiff: Sendable {
 
     /// A thing of the network that came, went, or has other parts than before.
     public struct NetworkChange: Sendable, Hashable {
-        /// Which of these.
+        /// Whether it came, went or has other parts.
         public var kind: Kind
-        /// What it is.
+        /// What kind of thing it is: a table, an ACL, a gateway.
         public var thing: NetworkThing
         /// Its id.
         public var id: String
@@ -238,7 +238,7 @@ public struct DiffNames: Sendable {
         return known.first ?? end.text
     }
 
-    /// What an end is called, with what is not meant of it.
+    /// What an end of a flow is called, with the addresses that the flow is not of: "10.8.0.0/15 without 10.9.0.0/16".
     public func text(_ part: FlowChange.Part) -> String {
         let (whole, except) = (name(part.end), part.except)
         if except.isEmpty { return whole }

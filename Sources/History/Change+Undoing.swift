@@ -4,7 +4,7 @@ import Events
 extension Change {
     /// What takes a change back, in the order in which it is to be made.
     public struct Undoing: Sendable {
-        /// The edits.
+        /// The edits of groups, rules, entries, routes and interfaces, in the order in which they are to be made.
         public let edits: [Edit]
         /// The entries of prefix lists that come and go, a list each.
         public let lists: [ListEntries]
@@ -21,9 +21,9 @@ extension Change {
     public struct ListEntries: Sendable, Hashable {
         /// The id of the list.
         public let list: String
-        /// Those that come.
+        /// The CIDRs that come back.
         public fileprivate(set) var added: [IPNetwork] = []
-        /// Those that go.
+        /// The CIDRs that go again.
         public fileprivate(set) var removed: [IPNetwork] = []
     }
 

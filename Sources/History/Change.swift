@@ -64,15 +64,15 @@ public struct ChangeEdit: Sendable, Hashable {
 
     /// The rules of a group as far as records tell them.
     public struct KnownRules: Sendable, Hashable {
-        /// These.
+        /// Those that records tell.
         public var rules: [RecordedRule] = []
-        /// Whether they are all.
+        /// Whether the group had no others.
         public var isComplete = false
     }
 
-    /// Which of these.
+    /// Whether something came, went or became another.
     public var operation: Operation
-    /// What.
+    /// What that was, with its before and after.
     public var subject: Subject
     /// Whether what was called changes descriptions of rules alone.
     var describes = false

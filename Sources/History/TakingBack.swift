@@ -21,9 +21,9 @@ public struct TakingBack: Sendable {
         region = regions.count == 1 ? regions.first.flatMap { $0.isEmpty ? nil : $0 } : nil
     }
 
-    /// Them, below a comment that says what they take back.
+    /// The commands that take a change back, below a comment that says which change that is; `clock` writes its time.
     ///
-    /// What no record tells the before of is a comment too. `clock` writes a time.
+    /// What cannot be taken back, since no record tells what was before, is a comment too.
     public func text(_ change: Change, clock: (Int) -> String) -> String {
         let undoing = change.undoing
         let title = "# takes back: \(words.sentence(change)), \(clock(change.time))\n"

@@ -8,15 +8,15 @@ public struct Assertions: Hashable, Sendable {
     public var region: String
     /// What selectors call the accounts.
     public var accounts: Set<String> = []
-    /// The numbers of those whose role tells it.
+    /// The account numbers, of accounts whose role's ARN tells it.
     public var accountNumbers: [String: String] = [:]
     /// The assertions, in order.
     public var all: [Assertion] = []
 
-    /// None, in a region.
+    /// A file without assertions, for a region.
     public init(region: String) { self.region = region }
 
-    /// One of them.
+    /// A flow between two instances or interfaces, with what is meant of it.
     public struct Assertion: Hashable, Sendable {
         /// What it is called; no two are called alike.
         public var id: String
@@ -24,14 +24,14 @@ public struct Assertions: Hashable, Sendable {
         public var isAllowed: Bool
         /// Who opens the connection.
         public var source: Selector
-        /// To whom.
+        /// Who takes it.
         public var destination: Selector
         /// The PORT: "443", "53/udp".
         public var port: String
         /// Its line in the file, from 1.
         public var line: Int
 
-        /// Makes one.
+        /// An assertion at a line of the file, from 1.
         public init(id: String, isAllowed: Bool, source: Selector, destination: Selector, port: String, line: Int) {
             self.id = id
             self.isAllowed = isAllowed
@@ -46,12 +46,12 @@ public struct Assertions: Hashable, Sendable {
     public struct Selector: Hashable, Sendable {
         /// The account, as the file calls it.
         public var account: String
-        /// By what it is found.
+        /// Its id, its ARN or its tags.
         public var by: Means
         /// Its line in the file, from 1.
         public var line: Int
 
-        /// Makes one.
+        /// A selector at a line of the file, from 1.
         public init(account: String, by means: Means, line: Int) {
             self.account = account
             by = means

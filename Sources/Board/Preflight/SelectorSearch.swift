@@ -14,13 +14,13 @@ public struct SelectorSearch: Sendable {
 
     /// A selector that does not find one thing.
     public struct Fault: Hashable, Sendable {
-        /// The assertion.
+        /// What the file calls the assertion.
         public let id: String
-        /// Whether it is its source; else its destination.
+        /// Whether the selector is of its source; else of its destination.
         public let isSource: Bool
-        /// The selector.
+        /// The selector, as the file has it.
         public let selector: Assertions.Selector
-        /// Why it finds not one.
+        /// Why it finds nothing, or more than one thing.
         public let reason: Reason
     }
 
@@ -67,7 +67,7 @@ public struct SelectorSearch: Sendable {
 
     /// All selectors that do not find one thing.
     public struct Faults: Error, Hashable {
-        /// In the order of the file.
+        /// Each of them, in the order of the file.
         public let all: [Fault]
     }
 

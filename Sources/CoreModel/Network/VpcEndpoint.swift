@@ -52,9 +52,9 @@ public struct VpcEndpoint: Hashable, Sendable {
     public var state = ResourceState()
     /// The route tables in which a gateway endpoint has a route.
     public var routeTables: [TextID] = []
-    /// The subnets in which the others have interfaces.
+    /// The subnets in which an endpoint that is no gateway endpoint has interfaces.
     public var subnets: [TextID] = []
-    /// Their interfaces.
+    /// The ids of the interfaces that it has there.
     public var interfaces: [TextID] = []
     /// Whether its policy lets less through than everything; nil where it is not told.
     public var restricts: Bool?

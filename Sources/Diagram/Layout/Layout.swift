@@ -4,7 +4,7 @@ import Text
 ///
 ///     Layout(graph: graph, detail: .full, maxWidth: 80).draw(DrawOptions(selected: 2)).text
 public struct Layout: Sendable {
-    /// The trunks that are drawn.
+    /// The lines, those that share a trunk together: every edge between two different nodes is in one of them.
     public let nets: [Net]
     /// The places where lines of different nets cross.
     public var crossings: Int { geometry.crossings }

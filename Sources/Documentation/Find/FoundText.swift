@@ -45,6 +45,8 @@ public struct FoundText {
     }
 
     /// By what a group was found, for a place beside its name; empty where the name says it.
+    ///
+    /// `more` is how many other things of the group were found beside this one: "interface eni-1 and 2 more".
     public func reason(_ found: Found, more: Int = 0) -> String {
         let rest = more > 0 ? " and \(more) more" : ""
         guard case .group = found.thing else { return name(of: found.thing) + field(found) + rest }

@@ -5,7 +5,7 @@ import Reachability
 public struct GroupReferences: Sendable {
     private let rules: Rows<RuleIndex>
 
-    /// Looks through all rules of an inventory.
+    /// The references of an inventory's groups; linear in its rules.
     public init(_ inventory: Inventory) {
         rules = Rows(count: inventory.groups.count) { body in
             for place in inventory.rules.indices {

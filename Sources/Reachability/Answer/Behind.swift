@@ -14,8 +14,8 @@ public struct Behind: Sendable {
     public let isCut: Bool
     /// The second connections that are explained, from a node to a target.
     ///
-    /// Of targets that are not reached one for each reason, at most 12; where all are, the first. Their ``Answer/way`` has one kind of way, whose source is the client where the target sees its address; those that fail for certain have
-    /// their fixes.
+    /// Of targets that are not reached one for each reason, at most 12; where all are, the first. Their ``Answer/way`` has one kind of way,
+    /// whose source is the client where the target sees its address; those that fail for certain have their fixes.
     public let legs: [Answer]
     /// What gives nodes without a target in their zone one to send to; none where nothing is lacking so.
     public let crossZones: [NetworkFix]

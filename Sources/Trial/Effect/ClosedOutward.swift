@@ -5,7 +5,7 @@ import Diff
 public struct ClosedOutward: Hashable, Sendable {
     /// The group, by its place on trial.
     public let group: GroupIndex
-    /// Where to, likewise.
+    /// The internet, a network or a prefix list, by its place on trial.
     public let destination: End
     /// What does not pass any more.
     public let traffic: [Traffic]

@@ -157,9 +157,9 @@ public struct AuditEffect: Sendable {
         public let text: String
     }
 
-    /// Those that come.
+    /// Findings of the inventory on trial that what was read has not.
     public let new: [Finding]
-    /// Those that go.
+    /// Findings of what was read that are not there on trial.
     public let gone: [Finding]
 
     /// The findings of what was read, which are the same for every change that is tried.

@@ -8,7 +8,7 @@ public struct MeantQuestion: Sendable, Hashable {
     /// What it is meant to be: allowed or blocked; what depends is meant by nobody.
     public let meant: Verdict
 
-    /// Makes one.
+    /// A question that is meant to be allowed or blocked.
     public init(_ question: Question, meant: Verdict) { (self.question, self.meant) = (question, meant) }
 }
 

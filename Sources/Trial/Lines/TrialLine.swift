@@ -46,7 +46,8 @@ public struct TrialLine: Sendable, Hashable {
         self = line
     }
 
-    /// Whether a text begins as a change does, and is no name of a file.
+    /// Whether a text is to be read as a change and not as the name of a file: it begins with a sign, or with a verb that something
+    /// follows.
     public static func looksLikeOne(_ text: String) -> Bool {
         guard let first = TrialToken.tokens(of: text).first, !first.isQuoted else { return false }
         // A lone - is standard input.
@@ -58,7 +59,7 @@ public struct TrialLine: Sendable, Hashable {
     /// A name as a line has it: in quotes where a word of it would be taken for another part.
     public static func named(_ name: String) -> String { TrialLineWriter.plain(name) }
 
-    /// Words as a line has them.
+    /// Words in quotes, as a line has the description of a rule.
     public static func quoted(_ words: String) -> String { TrialToken.quoted(words) }
 
     /// Writes edits of an inventory as lines; an edit that no line says, of a group that comes or goes, is left out.

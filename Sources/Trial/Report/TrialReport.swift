@@ -22,7 +22,7 @@ public struct TrialReport: Sendable {
         case notes(areAgainst: Bool)
         case audit, quota, managed, board
 
-        /// "opens".
+        /// The word in front of the part's first row: "opens", "cut off".
         public var label: String {
             switch self {
             case .answers: "answers"
@@ -46,12 +46,12 @@ public struct TrialReport: Sendable {
     public struct Row: Sendable, Hashable {
         /// What it is about; nil in a row that goes on.
         public var part: Part?
-        /// What is said.
+        /// The sentence or the list, without its label.
         public var text: String
-        /// How it looks.
+        /// What the text means, by which a medium gives it a look.
         public var tone = Tone.plain
 
-        /// Makes one.
+        /// A row about a part of the report; without one it goes on with the row above.
         public init(_ part: Part?, text: String, tone: Tone = .plain) {
             (self.part, self.text, self.tone) = (part, text, tone)
         }

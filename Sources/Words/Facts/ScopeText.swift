@@ -59,7 +59,7 @@ public struct ScopeText: Sendable {
     /// What a column of a list is called that tells groups apart: "account", "region"; nil where there is one of each at most.
     public var column: String? { hasAccounts ? "account" : hasRegions ? "region" : nil }
 
-    /// What stands there of a group.
+    /// What stands of a group in that column: its account, or its region.
     public func columnText(of group: GroupIndex) -> String {
         let scope = inventory.scope(of: group)
         return inventory[hasAccounts ? scope.account : scope.region]

@@ -17,7 +17,7 @@ public struct NetworkNames: Sendable {
         tags = areMany ? Lazy { Self.tags(inventory) } : nil
     }
 
-    /// A thing by its id.
+    /// What a thing of the network is called: its Name tag, of a load balancer the name in its ARN, else its id.
     public func name(_ id: TextID) -> String {
         let plain = inventory[id]
         let own = tag(id).map { inventory[$0] } ?? Self.balancerName(inARN: plain) ?? plain
@@ -65,7 +65,7 @@ public struct NetworkNames: Sendable {
     /// An entry of a network ACL in one text: "out 100 allow tcp 5432 to 10.0.0.0/20".
     public func text(_ entry: NetworkACLEntry) -> String { EntryText.line(entry) }
 
-    /// A table of a transit gateway.
+    /// What a table of a transit gateway is called.
     public func name(_ table: TransitGatewayTableIndex) -> String { name(inventory.topology[table].id) }
 
     /// A route of a transit gateway's table in one text: "10.1.0.0/16 -> tgw-attach-2 (vpc-b)", "10.0.0.0/8 blackhole".

@@ -6,15 +6,15 @@ import Text
 public struct HopNote: Hashable, Sendable {
     /// What becomes of the packet or its reply; nil where this decides nothing.
     public let outcome: Outcome?
-    /// The words.
+    /// What stands there: "the packet", "source differs", "gone (blackhole)".
     public let text: String
 
-    /// Makes one.
+    /// A note of what becomes of a packet; `outcome` is nil where the entry, route or rule decides nothing.
     public init(outcome: Outcome?, text: String) { (self.outcome, self.text) = (outcome, text) }
 
     /// What a route is whose target no longer exists.
     public static let gone = HopNote(outcome: nil, text: HopText.gone)
-    /// What takes the packet.
+    /// What stands behind the entry or the route that takes the packet.
     public static let taken = HopNote(outcome: .pass, text: HopText.packet)
     /// What the input leaves open of an entry or a route.
     public static let unsettled = HopNote(outcome: nil, text: "not settled by the input")
@@ -92,7 +92,7 @@ public enum HopText {
 
     static let packet = name(.packet)
 
-    /// What is on its way.
+    /// What passes on a leg of a way, within a sentence: "the packet", "the reply".
     public static func name(_ leg: Stage.Leg) -> String { leg == .packet ? "the packet" : "the reply" }
 
     /// What stands behind an entry of a network ACL: over what it decides, or in which fields it differs.
