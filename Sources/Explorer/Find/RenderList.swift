@@ -29,6 +29,9 @@ extension Screen {
     /// Columns of the account, or the region, with the blank before it.
     static var placeWidth: Int { 14 }
 
+    /// Columns that a name has at least, where others can give way.
+    private static var leastName: Int { 12 }
+
     private mutating func drawRows(_ list: GroupList, area: Area) {
         let limit = area.x + area.width
         guard area.height > 2 else { return }
@@ -42,12 +45,15 @@ extension Screen {
             head("in", .inbound), head("out", .outbound),
             model.inventory.interfaces.isEmpty ? "" : head("interf.", .interfaces),
         ]
-        let widths = [4, 5, columns[2].isEmpty ? 0 : 9]
+        var widths = [4, 5, columns[2].isEmpty ? 0 : 9]
         // What it is sorted by is seen; of other columns the account where there are several.
         let sortedBy = order.flatMap { $0.column.isNumber || $0.column == .name ? nil : $0.column }
         let place = sortedBy.map { head($0.rawValue, $0) } ?? model.scopes.column
         let placeWidth = place == nil ? 0 : Self.placeWidth
         let facts = sortedBy == nil ? nil : state.listFacts
+        // Beside a place names would be a letter or two: how many interfaces carry a group gives way where nobody sorts by it.
+        let isTight = area.width - 3 - widths.reduce(0, +) - placeWidth < Self.leastName
+        if isTight, order?.column != .interfaces { widths[2] = 0 }
         let nameWidth = area.width - 3 - widths.reduce(0, +) - placeWidth
         if let place { frame.putRight(place, after: area.x, y: area.y + 1, role: .dim, limit: limit - 1) }
         frame.put("name", x: area.x + 2, y: area.y + 1, role: .dim, limit: limit)
