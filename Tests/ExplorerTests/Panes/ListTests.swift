@@ -74,6 +74,15 @@ struct ListTests {
         #expect(story.state.focus == .list)
     }
 
+    @Test("At 80 columns a list that tells regions leaves room for the names")
+    func namesBesidePlaces() {
+        var story = Story(ExampleExplorer.model(of: Self.made(listsInterfaces: true)))
+        story.type(":sort region")
+        story.press(.enter)
+        #expect(story.line(with: "region▴") != nil && story.line(with: "interf.") == nil, "\(story.screen)")
+        #expect(story.line(with: "service-7 ") != nil, "\(story.screen)")
+    }
+
     @Test("The help of :sort names every column that it takes")
     func sortableColumns() throws {
         let sort = try #require(Command.table.flatMap(\.words).first { $0.word == "sort" })
