@@ -54,6 +54,12 @@ void simdjson_door_free(simdjson_door *door) { delete door; }
 
 simdjson_status simdjson_door_parse(simdjson_door *door, const uint8_t *bytes, size_t length, simdjson_tape *tape) {
     *tape = {nullptr, nullptr};
+    /* Parts of a listing are of about one length: some room more, so that the next one needs no new memory. What fails here is
+       told by the parse. */
+    const size_t roomy = length + length / 16;
+    if (door->parser.capacity() < length && roomy <= simdjson::SIMDJSON_MAXSIZE_BYTES) {
+        if (door->document.allocate(roomy) == simdjson::SUCCESS) { (void)door->parser.allocate(roomy); }
+    }
     const error_code error = door->parser.parse_into_document(door->document, bytes, length, false).error();
     if (error == simdjson::SUCCESS) { *tape = {door->document.tape.get(), door->document.string_buf.get()}; }
     return status_of(error);
@@ -82,9 +88,18 @@ simdjson_status simdjson_door_next(simdjson_door *door, simdjson_tape *tape, siz
     return status_of(error);
 }
 
-int64_t simdjson_door_find(const uint8_t *bytes, size_t length, const uint8_t *wanted, size_t wanted_length) {
-    const void *found = memmem(bytes, length, wanted, wanted_length);
-    return found == nullptr ? -1 : static_cast<const uint8_t *>(found) - bytes;
+int64_t simdjson_door_find_last(const uint8_t *bytes, size_t length, const uint8_t *wanted, size_t wanted_length) {
+    if (wanted_length == 0 || wanted_length > length) return -1;
+    /* Borders begin with a line's end, of which there are few. */
+    size_t end = length - wanted_length + 1;
+    while (end > 0) {
+        const void *found = memrchr(bytes, wanted[0], end);
+        if (found == nullptr) return -1;
+        const size_t place = static_cast<size_t>(static_cast<const uint8_t *>(found) - bytes);
+        if (memcmp(bytes + place, wanted, wanted_length) == 0) return static_cast<int64_t>(place);
+        end = place;
+    }
+    return -1;
 }
 
 int64_t simdjson_door_walk(simdjson_walk *walk, const uint8_t *bytes, size_t length, int32_t depth) {

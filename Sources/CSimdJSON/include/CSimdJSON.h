@@ -59,8 +59,8 @@ simdjson_status simdjson_door_next(simdjson_door *_Nonnull door, simdjson_tape *
  * that cannot be told. */
 int64_t simdjson_door_locate(const uint8_t *_Nonnull bytes, size_t length);
 
-/* Where some bytes first stand in others; -1 when they do not. Swift does not see memmem(3). */
-int64_t simdjson_door_find(
+/* Where some bytes last stand in others; -1 when they do not. Quick where the first of them is rare. Swift does not see memrchr(3). */
+int64_t simdjson_door_find_last(
     const uint8_t *_Nonnull bytes, size_t length, const uint8_t *_Nonnull wanted, size_t wanted_length);
 
 /* Where a walk through the text of JSON is, piece by piece; zero at its beginning. */

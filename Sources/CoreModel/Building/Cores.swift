@@ -32,6 +32,13 @@ public enum Cores {
         return (one, other)
     }
 
+    /// The same where there are enough things that both look at; else one after the other, on the caller's own thread.
+    public static func both<First, Second>(
+        ifLarge count: Int, _ first: () -> First, _ second: () -> Second
+    ) -> (First, Second) {
+        count < 500 ? (first(), second()) : both(first, second)
+    }
+
     /// More than there are cores: a core that has done a light part takes another.
     private static let most = 16
 }

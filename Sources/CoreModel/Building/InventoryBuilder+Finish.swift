@@ -8,8 +8,8 @@ extension InventoryBuilder {
         for (index, contribution) in contributions.enumerated() {
             if let place = inventory.groupsByID[contribution.group.id] { byGroup[Int(place.number)].append(index) }
         }
-        var rules: [Rule] = []
-        rules.reserveCapacity(pendingRules.count)
+        var stored: [StoredRules] = []
+        stored.reserveCapacity(byGroup.count)
         var replacements = ReplacementNotices()
         let listed = ListedDirections(contributions, pendingRules)
         for place in byGroup.indices {
@@ -28,9 +28,9 @@ extension InventoryBuilder {
                 listed.isOneSided ? current(listed.lists(all, .egress, contributions), of: group, &replacements) : ingress
             inventory.groups[place].ingressKnowledge = knowledge(ingress)
             inventory.groups[place].egressKnowledge = knowledge(egress)
-            resolve(group, Tellers(ingress: ingress, egress: egress), of: all, into: &rules)
+            resolve(group, Tellers(ingress: ingress, egress: egress), of: all, into: &stored)
         }
-        inventory.rules = rules
+        store(stored)
         for sentence in replacements.sentences { note(sentence) }
         inventory.references = inventory.references.map { reference in
             var resolved = reference
@@ -70,19 +70,23 @@ extension InventoryBuilder {
     /// Brings the rules into the order of their contributions; they mostly are.
     private mutating func sortRulesByContribution() {
         var counts = Array(repeating: 0, count: contributions.count)
-        for owner in pendingOwners { counts[Int(owner)] += 1 }
+        for run in pendingRuns { counts[run.contribution] += run.count }
         var start = 0
         for index in contributions.indices {
             contributions[index].rules = start..<(start + counts[index])
             start += counts[index]
         }
-        let isSorted = zip(pendingOwners, pendingOwners.dropFirst()).allSatisfy { $0 <= $1 }
+        let isSorted = zip(pendingRuns, pendingRuns.dropFirst()).allSatisfy { $0.contribution <= $1.contribution }
         guard !isSorted else { return }
         var next = contributions.map(\.rules.lowerBound)
         var sorted = pendingRules
-        for (rule, owner) in zip(pendingRules, pendingOwners) {
-            sorted[next[Int(owner)]] = rule
-            next[Int(owner)] += 1
+        var place = 0
+        for run in pendingRuns {
+            for rule in pendingRules[place..<(place + run.count)] {
+                sorted[next[run.contribution]] = rule
+                next[run.contribution] += 1
+            }
+            place += run.count
         }
         pendingRules = sorted
     }
@@ -128,7 +132,7 @@ extension InventoryBuilder {
     }
 
     /// Gives a group the union of its lists' rules; differing copies within one list become groups of their own beside it.
-    private mutating func resolve(_ place: GroupIndex, _ tellers: Tellers, of all: [Int], into rules: inout [Rule]) {
+    private mutating func resolve(_ place: GroupIndex, _ tellers: Tellers, of all: [Int], into stored: inout [StoredRules]) {
         let number = Int(place.number)
         let lists = tellers.lists
         guard !lists.isEmpty else { return }
@@ -143,8 +147,8 @@ extension InventoryBuilder {
         let versions = distinctVersions(lists)
         guard versions.count > 1 else {
             let own =
-                lists.count == 1 ? Array(pendingRules[contributions[lists[0]].rules]) : union(versions.first ?? [], tellers)
-            store(own, of: place, into: &rules)
+                lists.count == 1 ? pendingRules[contributions[lists[0]].rules] : union(versions.first ?? [], tellers)[...]
+            stored.append(StoredRules(group: place, rules: own))
             return
         }
         let copies = versions.map { union($0, tellers) }
@@ -156,7 +160,7 @@ extension InventoryBuilder {
             if copyCounts[identity(rule)] != copies.count { rule.doubt = .copies }
             return rule
         }
-        store(merged, of: place, into: &rules)
+        stored.append(StoredRules(group: place, rules: merged[...]))
         let id = inventory.texts[inventory.groups[number].id]
         note("\(id) is listed \(copies.count) times with differing rules: what rests on the difference depends (\(id)#1, ...)")
         for (copy, own) in copies.enumerated() {
@@ -166,7 +170,7 @@ extension InventoryBuilder {
             let copyPlace = GroupIndex(inventory.groups.count)
             inventory.groups.append(group)
             inventory.groupsByID[group.id] = copyPlace
-            store(own, of: copyPlace, into: &rules)
+            stored.append(StoredRules(group: copyPlace, rules: own[...]))
         }
     }
 
@@ -218,16 +222,48 @@ extension InventoryBuilder {
             && !inventory.references[Int(two)].peeringConnection.isNone ? .group(two) : first
     }
 
-    private mutating func store(_ own: [Rule], of place: GroupIndex, into rules: inout [Rule]) {
-        for direction in Direction.allCases {
-            let start = rules.count
-            for rule in own where rule.direction == direction {
-                rules.append(rule)
-                rules[rules.count - 1].group = place
+    /// Puts the rules of all groups where they stay, each group's ingress rules before its egress rules.
+    ///
+    /// Complexity: linear in rules; shared among cores.
+    private mutating func store(_ stored: [StoredRules]) {
+        var begins = [0]
+        begins.reserveCapacity(stored.count + 1)
+        for own in stored { begins.append(begins[begins.count - 1] + own.rules.count) }
+        let starts = begins
+        var middles: [Int] = []
+        inventory.rules = Array(unsafeUninitializedCapacity: starts[stored.count]) { buffer, initialized in
+            HugePages.advise(buffer.baseAddress, bytes: buffer.count * MemoryLayout<Rule>.stride)
+            // Each group has places of its own.
+            nonisolated(unsafe) let places = buffer
+            let parts = Cores.map(stored.count, least: 500) { part in
+                part.map { number -> Int in
+                    var end = starts[number]
+                    var middle = end
+                    for direction in Direction.allCases {
+                        middle = end
+                        for var rule in stored[number].rules where rule.direction == direction {
+                            rule.group = stored[number].group
+                            places.initializeElement(at: end, to: rule)
+                            end += 1
+                        }
+                    }
+                    return middle
+                }
             }
-            inventory.groups[Int(place.number)].setRules(start..<rules.count, direction)
+            middles = parts.flatMap { $0 }
+            initialized = starts[stored.count]
+        }
+        for (number, own) in stored.enumerated() {
+            inventory.groups[Int(own.group.number)].setRules(starts[number]..<middles[number], .ingress)
+            inventory.groups[Int(own.group.number)].setRules(middles[number]..<starts[number + 1], .egress)
         }
     }
+}
+
+/// The rules of one group, of both directions in any order.
+private struct StoredRules: Sendable {
+    let group: GroupIndex
+    let rules: ArraySlice<Rule>
 }
 
 /// The lists that tell a group's rules, for each direction.

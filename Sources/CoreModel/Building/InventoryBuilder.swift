@@ -13,9 +13,9 @@ public struct InventoryBuilder: Sendable {
     var databaseSetters: [(setter: DatabaseSetter, interface: TextID)] = []
     /// Groups whose rules AWS calls stale, each with the group that they name in vain.
     var staleReferences: Set<StaleReference> = []
-    /// Rules as they came, and for each the contribution that brought it.
+    /// Rules as they came, and the contributions that brought them, those of one that came together as one run.
     var pendingRules: [Rule] = []
-    var pendingOwners: [UInt32] = []
+    var pendingRuns: [RuleRun] = []
     /// The lists that tell some rules of groups and not all.
     var parts: Set<Listing> = []
     private var referenceIDs: [GroupReference: UInt32] = [:]
@@ -40,6 +40,12 @@ public struct InventoryBuilder: Sendable {
         var group: Group
         var listing: Listing
         var rules: Range<Int> = 0..<0
+    }
+
+    /// Rules that one contribution brought together.
+    struct RuleRun: Sendable {
+        var contribution: Int
+        var count: Int
     }
 
     /// An empty builder.
@@ -153,8 +159,18 @@ public struct InventoryBuilder: Sendable {
 
     private mutating func append(_ rule: Rule, to contribution: Int) {
         pendingRules.append(rule)
-        pendingOwners.append(UInt32(contribution))
+        if let last = pendingRuns.indices.last, pendingRuns[last].contribution == contribution {
+            pendingRuns[last].count += 1
+        } else {
+            pendingRuns.append(RuleRun(contribution: contribution, count: 1))
+        }
     }
+
+    /// How many rules were added.
+    public var ruleCount: Int { pendingRules.count }
+
+    /// Makes room for so many rules in all, which saves copies of a million of them.
+    public mutating func reserve(rules count: Int) { pendingRules.reserveLarge(count) }
 
     // MARK: Peers
 

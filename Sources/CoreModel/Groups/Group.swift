@@ -4,7 +4,7 @@ public struct GroupIndex: Hashable, Sendable, Comparable {
     public let number: UInt32
 
     /// Makes an index of a place.
-    public init(_ place: Int) { number = UInt32(place) }
+    @inlinable public init(_ place: Int) { number = UInt32(place) }
 
     /// By place, that is by first appearance in the inputs.
     public static func < (left: GroupIndex, right: GroupIndex) -> Bool { left.number < right.number }

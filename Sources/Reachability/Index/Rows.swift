@@ -26,6 +26,7 @@ public struct Rows<Element: Sendable>: Sendable {
         ends = Array(places.dropFirst())
         let total = Int(places[count])
         values = Array(unsafeUninitializedCapacity: total) { buffer, initialized in
+            HugePages.advise(buffer.baseAddress, bytes: total * MemoryLayout<Element>.stride)
             forEach { row, value in
                 buffer.initializeElement(at: Int(places[row]), to: value)
                 places[row] += 1

@@ -90,11 +90,11 @@ enum InputDocument {
     private static func readLarge(
         _ bytes: UnsafeBufferPointer<UInt8>, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome? {
-        guard bytes.count >= 2 * LargeListing.partLength,
+        guard bytes.count >= LargeListing.least,
             let listing = LargeListing(head: UnsafeBufferPointer(rebasing: bytes.prefix(InputText.headLength)))
         else { return nil }
         var place = 0
-        return try listing.read(from: origin, into: &collector) { (window, limit) throws(ReadError) in
+        return try listing.read(from: origin, size: bytes.count, into: &collector) { (window, limit) throws(ReadError) in
             let next = bytes[place..<min(place + limit, bytes.count)]
             window.append(UnsafeBufferPointer(rebasing: next))
             place += next.count

@@ -79,12 +79,12 @@ struct OpenFile: ~Copyable {
     func readLarge(
         after head: InputBytes, from origin: Origin, into collector: inout Collector
     ) throws(ReadError) -> Documents.Outcome? {
-        guard let size, size >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
+        guard let size, size >= LargeListing.least, case .json(let mark) = InputText(head: head.bytes),
             let listing = LargeListing(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
         else { return nil }
         let start = head.count
         var read = 0
-        let outcome = try listing.read(from: origin, into: &collector) { (window, limit) throws(ReadError) in
+        let outcome = try listing.read(from: origin, size: size, into: &collector) { (window, limit) throws(ReadError) in
             if read == 0 {
                 window.append(UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
                 read = start
@@ -107,7 +107,7 @@ struct OpenFile: ~Copyable {
     /// Returns false where the file has another form; it stands where it stood then.
     func readEvents(after head: InputBytes, of file: String, into collector: inout Collector) throws(ReadError) -> Bool {
         if GzipStream.begins(head.bytes) { return try readPackedEvents(after: head, of: file, into: &collector) }
-        guard (size ?? .max) >= 2 * LargeListing.partLength, case .json(let mark) = InputText(head: head.bytes),
+        guard (size ?? .max) >= LargeListing.least, case .json(let mark) = InputText(head: head.bytes),
             let events = LargeEvents(head: UnsafeBufferPointer(rebasing: head.bytes.dropFirst(mark)))
         else { return false }
         var isFirst = true

@@ -7,10 +7,10 @@ import CSimdJSON
 /// their own. A line break cannot stand inside a JSON string, so these lines are no text; that each part holds whole elements is
 /// proved by parsing it. What is of any other form, or does not hold what it promises, is read as a whole.
 struct LargeListing {
-    /// About how large a part is; what is not larger than two is read as a whole.
-    static let partLength = 4 << 20
-    /// How far back from the end of what is loaded a border is looked for first.
-    private static let reach = 64 << 10
+    /// What is not larger is read as a whole.
+    static let least = 8 << 20
+    /// About how large a part is: small, so that what is parsed of one is still near when it is taken in, and takes little fresh memory.
+    private static let partLength = 1 << 20
 
     /// From the first brace to the bracket of the list.
     private let opening: [UInt8]
@@ -107,31 +107,22 @@ struct LargeListing {
     }
 
     private func lastBorder(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        for start in [max(opening.count, bytes.count - Self.reach), opening.count] {
-            var last: Int?
-            var place = start
-            while let found = border(in: bytes, from: place) {
-                last = found
-                place = found + border.count
-            }
-            if let last { return last }
-        }
-        return nil
-    }
-
-    private func border(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+        guard opening.count < bytes.count, let base = bytes.baseAddress else { return nil }
         let found = border.withUnsafeBufferPointer { wanted in
-            wanted.baseAddress.map { simdjson_door_find(base + start, bytes.count - start, $0, wanted.count) } ?? -1
+            wanted.baseAddress.map {
+                simdjson_door_find_last(base + opening.count, bytes.count - opening.count, $0, wanted.count)
+            } ?? -1
         }
-        return found < 0 ? nil : start + Int(found)
+        return found < 0 ? nil : opening.count + Int(found)
     }
 }
 
 extension LargeListing {
     /// Reads the listing; nil when a part is not what it promised to be: the collector is then as it was.
+    ///
+    /// `size` is that of the whole document where it is known.
     func read(
-        from origin: Origin, into collector: inout Collector, load: (InputBytes, Int) throws(ReadError) -> Bool
+        from origin: Origin, size: Int?, into collector: inout Collector, load: (InputBytes, Int) throws(ReadError) -> Bool
     ) throws(ReadError) -> Documents.Outcome? {
         let before = collector
         var outcome: Documents.Outcome?
@@ -153,6 +144,12 @@ extension LargeListing {
             } catch {
                 throw ReadError(
                     file: origin.file, place: .path(Self.moved(error.whole, by: count), document: nil), problem: error.problem)
+            }
+            if count == 0, let size, part.window.count > 0 {
+                // The first part tells about how many rules the others have.
+                let (others, rules) = (before.builder.ruleCount, collector.builder.ruleCount - before.builder.ruleCount)
+                let share = Double(size) / Double(part.window.count)
+                collector.builder.reserve(rules: others + Int(Double(rules) * share * 1.05))
             }
             for _ in elements { count += 1 }
             return true
