@@ -6,40 +6,20 @@ import Words
 struct MapBuilder {
     private(set) var map: MapGraph
     private let texts: MapTexts
-    /// The node of each group; a look-up in the map stands behind every edge else.
-    private var groupNodes: [Int?]
-    /// The node of each IPv4 network, which one word tells; mostly half of all edges come from these.
-    private var networkNodes: [UInt64: Int] = [:]
     /// What is drawn of what groups may send to where there is none.
     private var egress: [KnownFlows.Outward: TrafficSet] = [:]
 
     init(_ texts: MapTexts) {
         map = MapGraph(texts)
         self.texts = texts
-        groupNodes = Array(repeating: nil, count: texts.inventory.groups.count)
     }
 
     /// The node of a subject, which is added when it is new.
     @discardableResult
-    mutating func node(_ subject: MapSubject) -> Int {
-        switch subject {
-        case .end(.group(let group)):
-            if let known = groupNodes[Int(group.number)] { return known }
-            let node = map.add(new: subject)
-            groupNodes[Int(group.number)] = node
-            return node
-        case .end(.network(let network)) where network.version == .v4:
-            let word = UInt64(truncatingIfNeeded: network.address.bits) << 8 | UInt64(network.prefixLength)
-            if let known = networkNodes[word] { return known }
-            let node = map.add(new: subject)
-            networkNodes[word] = node
-            return node
-        default: return map.add(subject, MapBox())
-        }
-    }
+    mutating func node(_ subject: MapSubject) -> Int { map.add(subject, MapBox()) }
 
-    /// Makes room for so many lines.
-    mutating func reserve(lines: Int) { map.reserve(boxes: texts.inventory.groups.count, lines: lines) }
+    /// Makes room for so many lines, and for as many networks beside the groups as they mostly come from.
+    mutating func reserve(lines: Int) { map.reserve(boxes: texts.inventory.groups.count + min(lines, 1 << 17), lines: lines) }
 
     /// Adds the line of an edge by its place among all, and one for what only some members may send.
     mutating func add(edge place: Int) {

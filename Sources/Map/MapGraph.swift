@@ -59,8 +59,8 @@ public struct MapGraph: Sendable {
     public internal(set) var hiddenLines = 0
     /// The interfaces that the boxes list, by their nodes; none of a map that lists none.
     public internal(set) var lists: [Int: MemberList] = [:]
-    /// What each node says.
-    var boxes: [MapBox] = []
+    /// What nodes say beside what they stand for; most say nothing.
+    var boxes: [Int: MapBox] = [:]
     /// What is behind lines that are no edge's.
     var own: [OwnLine] = []
     /// The edges behind the others, and what boxes of subjects say; nil in a map without anything.
@@ -128,18 +128,11 @@ public struct MapGraph: Sendable {
         return place
     }
 
-    /// The same for a subject that is not in it, which saves a look-up.
-    mutating func add(new subject: MapSubject) -> Int {
-        let place = append(subject, MapBox(), members: nil)
-        places.set(subject, place)
-        return place
-    }
-
     /// The same without a place where it is found: see ``settle(_:)``.
     mutating func append(_ subject: MapSubject, _ box: MapBox, members: [MapSubject]?) -> Int {
         subjects.append(subject)
         if let members, members != [subject] { held[subjects.count - 1] = members }
-        boxes.append(box)
+        if !box.isPlain { boxes[subjects.count - 1] = box }
         change()
         return subjects.count - 1
     }
@@ -150,8 +143,7 @@ public struct MapGraph: Sendable {
     /// Makes room for so many boxes and lines in all.
     mutating func reserve(boxes: Int, lines: Int) {
         subjects.reserveCapacity(boxes)
-        self.boxes.reserveCapacity(boxes)
-        links.reserveCapacity(lines)
+        links.reserveLarge(lines)
     }
 
     /// Adds a line.
@@ -181,7 +173,7 @@ public struct MapGraph: Sendable {
 
     /// A node as it is drawn.
     func node(_ place: Int) -> DiagramGraph.Node {
-        let box = boxes[place]
+        let box = boxes[place] ?? MapBox()
         var node = box.describe?() ?? texts?.node(subjects[place]) ?? DiagramGraph.Node(id: "", title: "")
         node.rim.sources += box.rim.sources
         node.rim.destinations += box.rim.destinations
@@ -207,6 +199,9 @@ struct MapBox: Sendable {
     var describe: (@Sendable () -> DiagramGraph.Node)?
     /// Flows of it whose other ends are not drawn.
     var rim = DiagramGraph.Rim()
+
+    /// Whether it says nothing else.
+    var isPlain: Bool { describe == nil && rim.sources == 0 && rim.destinations == 0 }
 }
 
 /// What the Diagram room draws of a map, made at most once.

@@ -59,7 +59,7 @@ extension MapGraph {
         var part = MapGraph(texts)
         part.own = own
         var moved = [Int?](repeating: nil, count: subjects.count)
-        for node in nodes { moved[node] = part.add(subjects[node], boxes[node], members: held[node]) }
+        for node in nodes { moved[node] = part.add(subjects[node], boxes[node] ?? MapBox(), members: held[node]) }
         var (sources, destinations) = ([Int: Set<Int>](), [Int: Set<Int>]())
         for link in links {
             let (source, target) = (moved[link.source], moved[link.target])
@@ -72,8 +72,8 @@ extension MapGraph {
             if let source { destinations[source, default: []].insert(link.target) }
         }
         for place in part.subjects.indices {
-            part.boxes[place].rim.sources += sources[place]?.count ?? 0
-            part.boxes[place].rim.destinations += destinations[place]?.count ?? 0
+            if let beyond = sources[place] { part.boxes[place, default: MapBox()].rim.sources += beyond.count }
+            if let beyond = destinations[place] { part.boxes[place, default: MapBox()].rim.destinations += beyond.count }
         }
         part.unused = unused
         part.beyond = beyond + subjects.count - nodes.count

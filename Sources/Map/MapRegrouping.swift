@@ -22,26 +22,30 @@ extension MapGraph {
         if folded.isEmpty, !hasParallelLines { return self }
         var map = MapGraph(texts)
         map.reserve(boxes: subjects.count, lines: links.count)
-        var moved: [Int] = []
+        var moved: [Int32] = []
         moved.reserveCapacity(subjects.count)
         // The folds that stand in it, new ones and old ones.
         var standing: [MapSubject: Int] = [:]
         for (node, fold) in folds.enumerated() {
             let subject = fold ?? subjects[node]
             if subject.isFold, let known = standing[subject] {
-                moved.append(known)
+                moved.append(Int32(known))
                 continue
             }
             guard let fold, let nodes = folded[fold] else {
-                moved.append(map.append(subject, boxes[node], members: held[node]))
-                if subject.isFold { standing[subject] = moved[node] }
+                let place = map.append(subject, boxes[node] ?? MapBox(), members: held[node])
+                moved.append(Int32(place))
+                if subject.isFold { standing[subject] = place }
                 continue
             }
             var box = MapBox { describe(self, nodes) }
-            box.rim.sources = nodes.reduce(0) { $0 + boxes[$1].rim.sources }
-            box.rim.destinations = nodes.reduce(0) { $0 + boxes[$1].rim.destinations }
-            moved.append(map.append(fold, box, members: nodes.flatMap { held[$0] ?? [subjects[$0]] }))
-            standing[fold] = moved[node]
+            for rim in nodes.compactMap({ boxes[$0]?.rim }) {
+                box.rim.sources += rim.sources
+                box.rim.destinations += rim.destinations
+            }
+            let place = map.append(fold, box, members: nodes.flatMap { held[$0] ?? [subjects[$0]] })
+            moved.append(Int32(place))
+            standing[fold] = place
         }
         map.settle(MapPlaces(places, moved: moved, folds: standing))
         map.addMerged(self, moved: moved, isFolded: folds.map { $0 != nil })
@@ -57,54 +61,49 @@ extension MapGraph {
     /// Adds the lines of another map, those between the same nodes as one.
     ///
     /// Where neither end is folded only lines that stand beside each other can be.
-    private mutating func addMerged(_ old: MapGraph, moved: [Int], isFolded: [Bool]) {
+    private mutating func addMerged(_ old: MapGraph, moved: [Int32], isFolded: [Bool]) {
         own = old.own
-        // The old lines behind each new one that has several.
-        var behind: [Int: [Int]] = [:]
+        // The old lines that went into a new one but its first, which its own content and place tell.
+        var behind: [Int: [MapLink]] = [:]
         var places: [UInt64: Int] = [:]
-        var first: [Int32] = []
-        for (number, link) in old.links.enumerated() {
-            let new = link.moved(from: moved[link.source], to: moved[link.target])
+        var before: MapLink?
+        for link in old.links {
+            let new = link.moved(from: Int(moved[link.source]), to: Int(moved[link.target]))
             var known: Int?
             if isFolded[link.source] || isFolded[link.target] {
                 known = places[new.ends]
                 if known == nil { places[new.ends] = links.count }
-            } else if number > 0, old.links[number - 1].isParallel(to: link) {
+            } else if let before, before.isParallel(to: link) {
                 known = links.count - 1
             }
-            if let known {
-                behind[known, default: []].append(number)
-            } else {
-                first.append(Int32(number))
-                add(new)
-            }
+            before = link
+            if let known { behind[known, default: []].append(link) } else { add(new) }
         }
-        for (place, numbers) in behind { links[place] = merged(old, [Int(first[place])] + numbers, links[place]) }
+        for (place, others) in behind { links[place] = merged(old, [links[place]] + others) }
     }
 
-    /// Several lines of another map as one.
-    private mutating func merged(_ old: MapGraph, _ numbers: [Int], _ link: MapLink) -> MapLink {
-        let first = old.links[numbers[0]]
-        var line = old.line(first)
-        var label = old.label(first)
+    /// Several lines of another map as one; the first with the ends that it has here.
+    private mutating func merged(_ old: MapGraph, _ links: [MapLink]) -> MapLink {
+        var line = old.line(links[0])
+        var label = old.label(links[0])
         var traffic = Set<Traffic>()
         var isAlike = true
-        for number in numbers {
-            let other = old.traffic(old.links[number])
-            isAlike = isAlike && other == line.traffic && old.members(old.links[number]) == line.members
+        for link in links {
+            let other = old.traffic(link)
+            isAlike = isAlike && other == line.traffic && old.members(link) == line.members
             traffic.formUnion(other)
         }
         if !isAlike {
             line.traffic = TrafficSet(traffic.map(\.points)).traffic
             line.members = []
-            let new = numbers.reduce(TrafficSet()) { $0.union(old.newTraffic(old.links[$1])) }
+            let new = links.reduce(TrafficSet()) { $0.union(old.newTraffic($1)) }
             label = KnownFlows.label(line.traffic, new: new, TrafficText.shortLabel)
         }
-        let isClosed = numbers.allSatisfy { old.isClosed(old.links[$0]) }
+        let isClosed = links.allSatisfy { old.isClosed($0) }
         if isClosed, !isAlike { label += " closed" }
-        line.rules = numbers.flatMap { old.rules(old.links[$0]) }
+        line.rules = links.flatMap { old.rules($0) }
         own.append(
-            OwnLine(line: line, label: label, parts: numbers.flatMap { old.parts(old.links[$0]) }, isClosed: isClosed))
-        return MapLink(from: link.source, to: link.target, isDotted: link.isDotted, .own, own.count - 1)
+            OwnLine(line: line, label: label, parts: links.flatMap { old.parts($0) }, isClosed: isClosed))
+        return MapLink(from: links[0].source, to: links[0].target, isDotted: links[0].isDotted, .own, own.count - 1)
     }
 }
