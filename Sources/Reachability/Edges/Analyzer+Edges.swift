@@ -17,6 +17,7 @@ extension Analyzer {
         let starts = begins
         // All are made where they stay: a copy of a million costs as much as many of them.
         return Array(unsafeUninitializedCapacity: starts[groups.count]) { buffer, initialized in
+            HugePages.advise(buffer.baseAddress, bytes: buffer.count * MemoryLayout<Edge>.stride)
             // Each part has places of its own.
             nonisolated(unsafe) let places = buffer
             let parts = Cores.map(groups.count, least: 100) { part -> Range<Int> in
@@ -117,7 +118,7 @@ extension Analyzer {
         let isWhole =
             isOne && (all == [.all] ? sent.possible.shown == all : sent.possible == TrafficSet(all.map(\.points)))
         if !isWhole { edge.traffic = sent.possible.shown }
-        var own = Edge.Particulars(uncertain: sent.possible.subtracting(sent.certain))
+        var own = Edge.Particulars(more: more, uncertain: sent.possible.subtracting(sent.certain))
         if !sent.possible.isSuperset(of: TrafficSet(edge.traffic.map(\.points))) { own.carried = sent.possible }
         if !some.isEmpty {
             // Where members may send everything, what others may too is not taken out of it.

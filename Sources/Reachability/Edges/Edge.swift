@@ -2,11 +2,11 @@ import CoreModel
 
 /// The peer of ingress rules and the rules' group, with everything that these rules let in.
 ///
-/// A whole map may have a million, so it is 48 bytes.
+/// A whole map may have a million, so it is 32 bytes.
 public struct Edge: Hashable, Sendable {
     @usableFromInline let packed: PackedEnd
-    /// The group that lets it in.
-    public let target: GroupIndex
+    /// The number of the group that lets it in; the first bit says that it is one-sided.
+    @usableFromInline let place: UInt32
     /// The first ingress rule behind it.
     public let rule: RuleIndex
     /// What is let in, normalised: no entry lies within another.
@@ -14,8 +14,10 @@ public struct Edge: Hashable, Sendable {
     /// What is not so for most edges: at most one, so that a million of the others stay small.
     var particulars: [Particulars] = []
 
-    /// What sets an edge apart from one of which all passes, from every member, for certain.
+    /// What sets an edge apart from one of a single rule of which all passes, from every member, for certain.
     struct Particulars: Hashable, Sendable {
+        /// The rules but the first.
+        var more: [RuleIndex] = []
         /// What does not pass for certain from every member of the peer to every member of the group.
         var uncertain = TrafficSet()
         /// The points of what passes, where no family that both ends have carries the rest; nil where all passes.
@@ -26,30 +28,32 @@ public struct Edge: Hashable, Sendable {
         var members: [InterfaceIndex] = []
     }
 
-    /// The other rules: most edges have none, so that a million of them stay small.
-    var more: [RuleIndex]
-    /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
-    public internal(set) var isOneSided: Bool
-
     init(
         source: End, target: GroupIndex, traffic: [Traffic], rule: RuleIndex, isOneSided: Bool, more: [RuleIndex] = []
     ) {
         packed = PackedEnd(source)
-        self.target = target
+        place = target.number | (isOneSided ? Self.oneSided : 0)
         self.rule = rule
         self.traffic = traffic
-        self.more = more
-        self.isOneSided = isOneSided
+        if !more.isEmpty { particulars = [Particulars(more: more)] }
     }
+
+    @usableFromInline static var oneSided: UInt32 { 1 << 31 }
+
+    /// The group that lets it in.
+    @inlinable public var target: GroupIndex { GroupIndex(Int(place & ~Self.oneSided)) }
+
+    /// Whether no member of the peer may send any of it: listed, and drawn dotted on demand.
+    @inlinable public var isOneSided: Bool { place & Self.oneSided != 0 }
 
     /// The peer; a CIDR is its network's node, never the groups inside it.
     @inlinable public var source: End { packed.end }
 
     /// The ingress rules behind it; put together when they are asked for.
-    public var rules: [RuleIndex] { more.isEmpty ? [rule] : [rule] + more }
+    public var rules: [RuleIndex] { [rule] + (particulars.first?.more ?? []) }
 
     /// Whether it is one rule of which all passes, from every member and for certain, as most edges are.
-    public var isWhole: Bool { particulars.isEmpty && more.isEmpty && !isOneSided && traffic.count == 1 }
+    public var isWhole: Bool { particulars.isEmpty && !isOneSided && traffic.count == 1 }
 
     /// The members that may send what others may not, by other groups that they carry; none where all may send all of it.
     public var members: [InterfaceIndex] { particulars.first?.members ?? [] }

@@ -16,11 +16,19 @@ struct EdgeTraffic: Sendable {
     /// `isOfAll` says that every edge is asked for: then it pays to put all rules in the order of their traffic once.
     init(analyzer: Analyzer, isOfAll: Bool = false) {
         self.analyzer = analyzer
-        stations = IPVersion.allCases.map(analyzer.stations)
         let ends = IPVersion.allCases.map(analyzer.groupEnds)
         self.ends = ends
         let (plain, named) = analyzer.plainEnds
-        let rules = isOfAll ? RulesByTraffic(analyzer.inventory, .egress) : RulesByTraffic()
+        let rules: RulesByTraffic
+        (stations, (rules, silentSenders)) = Cores.both(
+            ifLarge: isOfAll ? analyzer.inventory.groups.count : 0, { IPVersion.allCases.map(analyzer.stations) },
+            {
+                guard isOfAll else { return (RulesByTraffic(), SilentSenders()) }
+                return (
+                    RulesByTraffic(analyzer.inventory, .egress),
+                    SilentSenders(analyzer.inventory, plain, ends: ends, named: named)
+                )
+            })
         let egress = IPVersion.allCases.map { version in
             let slot = InventoryIndex.slot(version)
             return PlainEgress(
@@ -28,7 +36,6 @@ struct EdgeTraffic: Sendable {
                 isSorted: isOfAll)
         }
         (ipv4Egress, ipv6Egress) = (egress[InventoryIndex.slot(.v4)], egress[InventoryIndex.slot(.v6)])
-        silentSenders = isOfAll ? SilentSenders(analyzer.inventory, plain, ends: ends, named: named) : SilentSenders()
     }
 
     private func stations(_ version: IPVersion) -> Stations { stations[InventoryIndex.slot(version)] }

@@ -1,3 +1,5 @@
+import CoreModel
+
 /// Rows of values of different lengths in one contiguous storage.
 ///
 /// A row is read without touching the reference count of an array of its own, which a search does a million times.

@@ -109,9 +109,9 @@ private struct StationBuilder {
         for direction in Direction.allCases {
             var own: [Int] = []
             own.reserveCapacity(inventory.groups.count)
-            for group in inventory.groups {
+            for group in inventory.groups.indices {
                 var open: [ClosedRange<UInt32>] = []
-                for place in group.rules(direction) {
+                for place in inventory.places(of: GroupIndex(group), direction) {
                     let rule = inventory.rules[place]
                     guard !rule.isContested, let points = rule.traffic.points(in: version) else { continue }
                     switch rule.peer {

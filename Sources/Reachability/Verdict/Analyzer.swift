@@ -33,9 +33,9 @@ public struct Analyzer: Sendable {
     /// `lookup` asks a resolver for the addresses of a DNS name that the inventory does not have; nil asks nobody.
     public init(_ inventory: Inventory, names: Names? = nil, lookup: (@Sendable (String) -> [IPAddress])? = nil) {
         let names = names ?? Names(inventory)
-        let index = InventoryIndex(inventory)
-        self.init(
-            inventory, names, index, NameDirectory(inventory, names: names), Lazy { Walker(inventory, index) }, lookup: lookup)
+        let (index, directory) = Cores.both(
+            ifLarge: inventory.groups.count, { InventoryIndex(inventory) }, { NameDirectory(inventory, names: names) })
+        self.init(inventory, names, index, directory, Lazy { Walker(inventory, index) }, lookup: lookup)
     }
 
     /// The analyzer of an inventory that differs from another one's in rules, and in what a walker has already been made for; constant in
