@@ -69,19 +69,24 @@ public struct MatrixNames: Sendable {
 
 extension MatrixRow {
     /// The ports: "443", "8000-8100", "8/0"; "all" where there is no range.
-    public var ports: String {
-        hasRange ? traffic.compactMap(\.selectorText).joined(separator: ", ") : "all"
+    public var ports: String { range ?? "all" }
+
+    /// The same; nil where it is not for some ports, or types, alone.
+    public var range: String? {
+        if traffic.count == 1 { return traffic[0].selectorText }
+        let ranges = traffic.compactMap(\.selectorText)
+        return ranges.count == traffic.count ? ranges.joined(separator: ", ") : nil
     }
 
     /// "tcp 443", "udp all", "all".
-    public var text: String { traffic.contains(.all) ? "all" : "\(ipProtocol.lowercased()) \(ports)" }
-
-    /// Whether it is for some ports, or types, alone.
-    public var hasRange: Bool { traffic.allSatisfy { $0.selectorText != nil } }
+    public var text: String { traffic.contains(.all) ? "all" : "\(protocolName) \(ports)" }
 
     /// The protocol in capitals: "TCP", "ICMPV6", "ALL".
-    public var ipProtocol: String {
-        if traffic.count == 1 { return "\(traffic[0].ipProtocol)".uppercased() }
-        return traffic.map { "\($0.ipProtocol)".uppercased() }.distinct().joined(separator: ", ")
+    public var ipProtocol: String { protocolName.uppercased() }
+
+    /// The protocol: "tcp", "icmpv6", "all".
+    public var protocolName: String {
+        if traffic.count == 1 { return traffic[0].ipProtocol.description }
+        return traffic.map(\.ipProtocol.description).distinct().joined(separator: ", ")
     }
 }

@@ -129,7 +129,7 @@ public struct MatrixReport: Sendable {
                 [
                     row.verdict.rawValue, whole.name(row.source), id(row.source), whole.name(row.destination),
                     id(row.destination),
-                    row.ipProtocol.lowercased(), row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
+                    row.protocolName, row.ports, peers.joined(separator: " "), rules.joined(separator: " "), why(row),
                 ] + (isWhole ? [network?.verdict.rawValue ?? "", network?.code ?? ""] : []))
         }
         for row in denied?.rows ?? [] {

@@ -36,16 +36,16 @@ struct MatrixJSON {
     }
 
     private func value(_ row: MatrixRow, _ matrix: TrafficMatrix) -> JSONText.Value {
-        let network = matrix.looksAtNetwork ? [("network", Self.network(matrix.network(row)))] : []
-        return .object(
-            [
-                ("source", written(row.source)), ("destination", written(row.destination)),
-                ("protocol", .string(row.ipProtocol.lowercased())), ("ports", .optional(row.hasRange ? row.ports : nil)),
-                ("verdict", .string(row.verdict.rawValue)),
-                ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
-                ("rules", .array(row.rules.map { rules.rule($0) })),
-                ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
-            ] + network)
+        var members: [(String, JSONText.Value)] = [
+            ("source", written(row.source)), ("destination", written(row.destination)),
+            ("protocol", .string(row.protocolName)), ("ports", .optional(row.range)),
+            ("verdict", .string(row.verdict.rawValue)),
+            ("members", .strings(row.members.map { inventory[inventory[$0].id] })),
+            ("rules", .array(row.rules.map { rules.rule($0) })),
+            ("why", .optional(row.why)), ("documented", row.isDocumented.map(JSONText.Value.bool) ?? .null),
+        ]
+        if matrix.looksAtNetwork { members.append(("network", Self.network(matrix.network(row)))) }
+        return .object(members)
     }
 
     /// `{"verdict", "code"}`; null where no layer beside groups is looked at.
