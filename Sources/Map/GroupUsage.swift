@@ -10,7 +10,7 @@ struct GroupUsage {
         used = Array(repeating: false, count: inventory.groups.count)
         // By places: an edge as a whole is costly to copy, and there may be a million.
         for place in edges.indices {
-            let (source, target) = (edges[place].source.group, edges[place].target)
+            let (source, target) = (edges[place].packed.group, edges[place].target)
             if source == target { continue }
             use(target)
             if let source { use(source) }

@@ -96,7 +96,7 @@ public struct MapGraph: Sendable {
         }
         var builder = MapBuilder(MapTexts(inventory, edges: edges, names: names, options: options))
         builder.reserve(lines: edges.indices.count(where: isDrawn))
-        if edges.indices.contains(where: { edges[$0].source == .internet && isDrawn($0) }) { builder.node(.internet) }
+        if edges.indices.contains(where: { edges[$0].packed == .internet && isDrawn($0) }) { builder.node(.internet) }
         for group in loaded where !left.contains(group) { builder.node(.group(group)) }
         for place in edges.indices where isDrawn(place) { builder.add(edge: place) }
         for flow in closed { builder.add(closed: flow) }

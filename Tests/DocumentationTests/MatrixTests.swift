@@ -104,6 +104,71 @@ struct MatrixTests {
         #expect(Self.rows(lab, options).last == "web > db TCP 5432 allowed")
     }
 
+    @Test("Rules that let the same through share a row, whatever its ends; a rule of which a part passes has a row a protocol")
+    func sharing() throws {
+        let lab = try Lab(
+            """
+            vpc v 10.0.0.0/16 fd00:1::/56
+            group web v
+              in tcp 443 0.0.0.0/0
+              in tcp 443 ::/0
+              in tcp 80-90 0.0.0.0/0
+              in tcp 22 10.9.0.0/16
+              in tcp 22 2001:db8::/32
+              in tcp 22 pl-1
+              out tcp 5432-5440 db
+              out udp 53 db
+            group db v
+              in all - web
+              in tcp 5432 web
+              in tcp - web
+            list pl-1 office 10.1.0.0/16
+            """)
+        let rows = TrafficMatrix(lab.analyzer, annotations: lab.annotations).rows
+        let names = lab.annotations.names
+        #expect(
+            rows.map { "\(names.name(of: $0.source)) > \(names.name(of: $0.destination)) \($0.text) by \($0.rules.count)" } == [
+                "internet > web tcp 80-90 by 1", "internet > web tcp 443 by 2", "10.9.0.0/16 > web tcp 22 by 1",
+                "2001:db8::/32 > web tcp 22 by 1", "office (pl-1) > web tcp 22 by 1", "web > db udp 53 by 1",
+                "web > db tcp 5432 by 1", "web > db tcp 5432-5440 by 2",
+            ])
+        #expect(rows.allSatisfy { Set($0.rules).count == $0.rules.count })
+        #expect(lab.analyzer.edges().mostFlows >= rows.count)
+    }
+
+    @Test("As many rules as an edge may have share rows like few", arguments: [1, 16, 17, 40])
+    func manyRules(ports: Int) throws {
+        let rules = (1...ports).map { "  in tcp \($0) 0.0.0.0/0\n  in tcp \($0) ::/0\n" }.joined()
+        let lab = try Lab("vpc v 10.0.0.0/16 fd00:1::/56\ngroup web v\n\(rules)")
+        let rows = TrafficMatrix(lab.analyzer, annotations: lab.annotations).rows
+        #expect(rows.map(\.ports) == (1...ports).map { "\($0)" })
+        #expect(rows.allSatisfy { $0.rules.count == 2 && $0.source == .internet })
+        #expect(lab.analyzer.edges().mostFlows >= rows.count)
+    }
+
+    @Test("A row is small, and its ends come out of it as they went in")
+    func small() throws {
+        #expect(MemoryLayout<MatrixRow>.stride <= 48)
+        var ends = [
+            End.internet, .prefixList(3), .interfaces([InterfaceIndex(1), InterfaceIndex(2)]), .group(GroupIndex(2)),
+            .group(GroupIndex(0)),
+        ]
+        ends += try ["10.0.0.4/32", "10.0.0.0/8", "2001:db8::/32", "fd00::1/128"].map { End.network(try IPNetwork(parsing: $0)) }
+        var numbers = EndNumbers(groups: 3)
+        var found: [Int] = []
+        for end in ends {
+            let row = MatrixRow(
+                source: PackedEnd(end), destination: PackedEnd(end), traffic: [.all], rule: RuleIndex(7), verdict: .allowed)
+            #expect(row.source == end && row.destination == end && row.packedSource == row.packedDestination)
+            #expect(row.rules == [RuleIndex(7)] && row.members.isEmpty && row.why == nil && row.flow == nil)
+            found.append(numbers.number(of: row.packedSource))
+        }
+        #expect(found == [3, 4, 5, 2, 0, 6, 7, 8, 9])
+        let again = ends.map { numbers.number(of: PackedEnd($0)) }
+        let named = found.map { numbers.ends[$0].end }
+        #expect(found == again && named == ends)
+    }
+
     @Test("No row is over a family in which its group has no address")
     func families() throws {
         let rules = "group web v\n in tcp 443 0.0.0.0/0\n in tcp 443 ::/0\n in tcp 22 ::/0"

@@ -83,10 +83,7 @@ public struct CheckResult: Sendable {
                 UndocumentedFlow(
                     source: edge.source, destination: .group(edge.target), traffic: rest.traffic, rules: rules))
         }
-        let rows = found.map {
-            MatrixRow(source: $0.source, destination: $0.destination, traffic: $0.traffic, rules: $0.rules, verdict: .allowed)
-        }
-        let order = MatrixOrder(annotations, rows: rows)
+        let order = MatrixOrder(annotations, flows: found.count) { (found[$0].source.group, found[$0].destination.group) }
         // Places are sorted, not the flows themselves: a million of them are slow to move.
         let keys = found.enumerated().map { place, flow in
             (source: order.rank(flow.source), destination: order.rank(flow.destination), place: place)

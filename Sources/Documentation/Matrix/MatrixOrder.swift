@@ -9,100 +9,109 @@ struct MatrixOrder {
     private let ranks: [Int]
     private let steps: [Int]
 
+    /// The groups that a flow begins and ends at; nil for an end that is no group.
+    typealias Ends = (source: GroupIndex?, destination: GroupIndex?)
+
     /// Finds how many steps each group is away from the outside.
     init(_ annotations: Annotations, rows: [MatrixRow]) {
+        self.init(annotations, flows: rows.count) { (rows[$0].packedSource.group, rows[$0].packedDestination.group) }
+    }
+
+    /// The same for so many flows, of each of which `ends` tells the groups.
+    init(_ annotations: Annotations, flows count: Int, _ ends: (Int) -> Ends) {
         let inventory = annotations.inventory
         let names = inventory.groups.indices.map { annotations.names.name(of: GroupIndex($0)) }
         var ranks = Array(repeating: 0, count: names.count)
         for (rank, place) in names.indices.sorted(by: { names[$0] < names[$1] }).enumerated() { ranks[place] = rank }
         self.ranks = ranks
-        steps = Self.steps(inventory.groups.count, rows.indices.map { (rows[$0].source.group, rows[$0].destination.group) })
+        steps = Self.steps(inventory.groups.count, flows: count, ends)
     }
 
     /// Steps from the internet and networks to each group along flows; groups that nothing outside leads to come last.
     ///
-    /// An end that is no group is nil.
-    static func steps(_ count: Int, _ flows: [(source: GroupIndex?, destination: GroupIndex?)]) -> [Int] {
+    /// `ends` tells the groups of each of so many flows; it is asked three times.
+    static func steps(_ groups: Int, flows count: Int, _ ends: (Int) -> Ends) -> [Int] {
         var first: [Int] = []
-        for flow in flows where flow.source == nil {
-            if let destination = flow.destination { first.append(Int(destination.number)) }
+        for flow in 0..<count {
+            let own = ends(flow)
+            if own.source == nil, let destination = own.destination { first.append(Int(destination.number)) }
         }
-        let targets = Rows<Int32>(count: count) { body in
-            for flow in flows {
-                guard let source = flow.source, let destination = flow.destination else { continue }
+        let targets = Rows<Int32>(count: groups) { body in
+            for flow in 0..<count {
+                let own = ends(flow)
+                guard let source = own.source, let destination = own.destination else { continue }
                 body(Int(source.number), Int32(destination.number))
             }
         }
         return BreadthFirst.steps(from: first, along: targets).map { $0.map { $0 + 1 } ?? .max / 2 }
     }
 
+    /// What a row is ordered by: 24 bytes, since there may be a million.
     private struct Key: Comparable {
-        let flow: Int
-        /// The places of the two ends among all, from the outside in.
-        let source: Int
-        let destination: Int
-        let traffic: (Int32, Int32)
-        let place: Int
+        /// The documented flow; the largest number where there is none.
+        let flow: Int32
+        /// The numbers of the two ends, then their places among all from the outside in.
+        var source: Int32
+        var destination: Int32
+        let from: Int32
+        let to: Int32
+        /// Where the row stands.
+        var place: Int32
 
         static func < (left: Key, right: Key) -> Bool {
-            (left.flow, left.source, left.destination, left.traffic.0, left.traffic.1, left.place)
-                < (right.flow, right.source, right.destination, right.traffic.0, right.traffic.1, right.place)
+            (left.flow, left.source, left.destination, left.from, left.to, left.place)
+                < (right.flow, right.source, right.destination, right.from, right.to, right.place)
         }
 
         static func == (left: Key, right: Key) -> Bool { left.place == right.place }
     }
 
-    /// Numbers for ends in the order in which they come; a group, which most are, is found without a hash.
-    private struct EndNumbers {
-        private(set) var ends: [End] = []
-        /// -1 for a group that did not come yet.
-        private var ofGroups: [Int]
-        private var others: [End: Int] = [:]
-
-        init(groups count: Int) { ofGroups = Array(repeating: -1, count: count) }
-
-        mutating func number(_ end: End) -> Int {
-            if let group = end.group {
-                let place = Int(group.number)
-                if ofGroups[place] < 0 {
-                    ofGroups[place] = ends.count
-                    ends.append(end)
+    /// Brings rows into order; none is copied, since there may be a million.
+    func sort(_ rows: inout [MatrixRow]) {
+        rows.withUnsafeMutableBufferPointer { rows in
+            var keys = self.keys(of: UnsafeBufferPointer(rows))
+            keys.sort()
+            // Rows change places in rings: each goes to where it belongs, and what stood there is the next.
+            for start in keys.indices {
+                var place = start
+                while Int(keys[place].place) != start {
+                    let next = Int(keys[place].place)
+                    rows.swapAt(place, next)
+                    keys[place].place = Int32(place)
+                    place = next
                 }
-                return ofGroups[place]
+                keys[place].place = Int32(place)
             }
-            if let known = others[end] { return known }
-            others[end] = ends.count
-            ends.append(end)
-            return ends.count - 1
         }
     }
 
-    /// Brings rows into order; none is copied, since there may be a million.
-    func sort(_ rows: inout [MatrixRow]) {
+    private func keys(of rows: UnsafeBufferPointer<MatrixRow>) -> [Key] {
         var numbers = EndNumbers(groups: ranks.count)
-        let named = rows.indices.map { place in
-            (source: numbers.number(rows[place].source), destination: numbers.number(rows[place].destination))
-        }
-        let ends = numbers.ends.indices.map { (number: $0, rank: rank(numbers.ends[$0])) }.sorted { $0.rank < $1.rank }
-        var places = [Int](repeating: 0, count: ends.count)
-        for (place, end) in ends.enumerated() { places[end.number] = place }
-        let keys = rows.indices.map { place in
+        var keys: [Key] = []
+        keys.reserveCapacity(rows.count)
+        for place in rows.indices {
             let traffic = rows[place].traffic.first
-            return Key(
-                flow: rows[place].flow ?? Int.max, source: places[named[place].source],
-                destination: places[named[place].destination], traffic: (traffic?.from ?? -1, traffic?.to ?? -1), place: place)
+            keys.append(
+                Key(
+                    flow: rows[place].flow.map { Int32($0) } ?? .max,
+                    source: Int32(numbers.number(of: rows[place].packedSource)),
+                    destination: Int32(numbers.number(of: rows[place].packedDestination)),
+                    from: traffic?.from ?? -1, to: traffic?.to ?? -1, place: Int32(place)))
         }
-        var order = keys.sorted().map(\.place)
-        for start in order.indices {
-            var place = start
-            while order[place] != start {
-                let next = order[place]
-                rows.swapAt(place, next)
-                order[place] = place
-                place = next
-            }
-            order[place] = place
+        let places = self.places(of: numbers.ends)
+        for place in keys.indices {
+            keys[place].source = places[Int(keys[place].source)]
+            keys[place].destination = places[Int(keys[place].destination)]
         }
+        return keys
+    }
+
+    /// The place of each end among all, from the outside in.
+    private func places(of ends: [PackedEnd]) -> [Int32] {
+        let ranked = ends.indices.map { (number: $0, rank: rank(ends[$0].end)) }.sorted { $0.rank < $1.rank }
+        var places = [Int32](repeating: 0, count: ranked.count)
+        for (place, end) in ranked.enumerated() { places[end.number] = Int32(place) }
+        return places
     }
 
     /// From the outside in, as ends are ordered; groups by their distance from the outside, then by name.

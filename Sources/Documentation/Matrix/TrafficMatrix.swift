@@ -3,30 +3,6 @@ import Notes
 import Reachability
 import CoreModel
 
-/// One permitted flow: the peer of an ingress rule and the rule's group, kept where the peer's own egress lets some of it out.
-public struct MatrixRow: Sendable, Hashable {
-    /// Where it comes from.
-    public var source: End
-    /// Where it goes.
-    public var destination: End
-    /// What passes: ports of one protocol, or everything.
-    var traffic: [Traffic]
-    /// The members of the source that alone may send it, by other groups that they carry; none where every member may.
-    public var members: [InterfaceIndex] = []
-    /// The rules behind it; several where they let the same through.
-    public var rules: [RuleIndex]
-    /// Whether it passes for certain, or depends: on addresses, or on rules that are not in the input.
-    public var verdict: Verdict
-    /// Why, from the notes; nil where nobody wrote it.
-    public var why: String?
-    /// The documented flow, in ``Notes/flows``, that speaks of it.
-    public var flow: Int?
-    /// Whether the notes document all of it as allowed; nil where they document no flows at all.
-    public var isDocumented: Bool?
-    /// What the layers other than groups do with it, in ``TrafficMatrix/networks``; nil where none of them is looked at.
-    var network: UInt32?
-}
-
 /// Every permitted flow of an inventory, with the reasons from the notes: the rows come from the rules alone.
 public struct TrafficMatrix: Sendable {
     /// What to list.
@@ -61,10 +37,10 @@ public struct TrafficMatrix: Sendable {
         let book = FlowBook(annotations, ends: DocumentedEnds(annotations))
         var builder = MatrixBuilder(analyzer: analyzer, annotations: annotations, book: book)
         let edges = edges ?? options.selected.map(analyzer.edges(into:)) ?? analyzer.edges()
-        // Edges are looked at where they stand, and most are a row: there may be a million.
-        if options.selected == nil { builder.reserve(rows: edges.indices.count { !edges[$0].isOneSided }) }
+        // Edges are looked at where they stand, and rows do not move for others: there may be a million.
+        if options.selected == nil { builder.reserve(rows: edges.mostFlows) }
         for place in edges.indices where !edges[place].isOneSided {
-            if let selected = options.selected, edges[place].target != selected, edges[place].source != .group(selected) {
+            if let selected = options.selected, edges[place].target != selected, edges[place].packed != .group(selected) {
                 continue
             }
             builder.add(edges[place])
@@ -90,12 +66,17 @@ struct MatrixBuilder {
     let annotations: Annotations
     let book: FlowBook
     private(set) var rows: [MatrixRow] = []
+    private let notes: Notes?
     private let documentsFlows: Bool
+
+    /// Rules of an edge up to which the rows of its rules are looked through for one that lets the same through.
+    private static let few = 32
 
     init(analyzer: Analyzer, annotations: Annotations, book: FlowBook) {
         self.analyzer = analyzer
         self.annotations = annotations
         self.book = book
+        notes = annotations.notes
         documentsFlows = annotations.notes.map { !$0.flows.isEmpty } ?? false
     }
 
@@ -117,46 +98,60 @@ struct MatrixBuilder {
             return
         }
         let parts = edge.parts
-        add(edge, TrafficSet(parts.every.map(\.points)), by: [])
-        if !parts.some.isEmpty { add(edge, TrafficSet(parts.some.map(\.points)), by: edge.members) }
+        add(edge, parts.every, by: [])
+        if !parts.some.isEmpty { add(edge, parts.some, by: edge.members) }
     }
 
-    private mutating func add(_ edge: Edge, _ passing: TrafficSet, by members: [InterfaceIndex]) {
+    private mutating func add(_ edge: Edge, _ passing: [Traffic], by members: [InterfaceIndex]) {
+        let start = rows.count
+        let isFew = edge.more.count < Self.few
+        // The row of each traffic; left empty where there are few.
         var places: [[Traffic]: Int] = [:]
-        let rules = edge.rules
-        for rule in rules {
-            let value = inventory[rule]
-            let own = TrafficSet(value.traffic.points)
+        lazy var points = TrafficSet(passing.map(\.points))
+
+        func append(_ traffic: [Traffic], _ rule: RuleIndex) {
+            if let known = isFew ? (start..<rows.count).first(where: { rows[$0].traffic == traffic }) : places[traffic] {
+                rows[known].add(rule)
+                return
+            }
+            if !isFew { places[traffic] = rows.count }
+            rows.append(row(edge, traffic, rule, members))
+        }
+
+        for number in 0...edge.more.count {
+            let rule = number == 0 ? edge.rule : edge.more[number - 1]
+            let own = inventory[rule].traffic
             if !edge.carries(own) { continue }
-            let traffic =
-                passing.isSuperset(of: own) ? [value.traffic] : own.intersection(passing).traffic
-            for one in traffic.byProtocol {
-                if rules.count > 1 {
-                    if let place = places[one] {
-                        rows[place].rules.append(rule)
-                        continue
-                    }
-                    places[one] = rows.count
+            // Mostly one entry of what passes holds all of it, and nothing has to be put together.
+            if passing.contains(where: { $0.holds(own) }) {
+                append(passing.count == 1 && passing[0] == own ? passing : [own], rule)
+            } else {
+                let whole = TrafficSet(own.points)
+                if points.isSuperset(of: whole) {
+                    append([own], rule)
+                } else {
+                    for one in whole.intersection(points).traffic.byProtocol { append(one, rule) }
                 }
-                rows.append(row(edge, one, rule, members))
             }
         }
     }
 
     private func row(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex, _ members: [InterfaceIndex]) -> MatrixRow {
-        let destination = End.group(edge.target)
-        var row = MatrixRow(
-            source: edge.source, destination: destination, traffic: traffic, members: members, rules: [rule],
-            verdict: verdict(edge, traffic, rule))
-        guard let notes = annotations.notes else { return row }
+        let verdict = verdict(edge, traffic, rule)
+        guard let notes else {
+            return MatrixRow(
+                source: edge.packed, destination: .group(edge.target), traffic: traffic, members: members, rule: rule,
+                verdict: verdict)
+        }
         let points = TrafficSet(traffic.map(\.points))
         let entries = book.entries(from: edge.source, to: edge.target).filter { $0.traffic.intersects(points) }
-        row.flow = entries.first { $0.flow != nil }?.flow
-        row.why = entries.lazy.compactMap(\.flow).compactMap { notes.flows[$0].why }.first ?? annotations.why(rule)
-        if documentsFlows {
-            row.isDocumented = book.undocumented(points, from: edge.source, to: edge.target).isEmpty
-        }
-        return row
+        return MatrixRow(
+            source: edge.packed, destination: .group(edge.target), traffic: traffic, members: members, rule: rule,
+            verdict: verdict,
+            why: entries.lazy.compactMap(\.flow).compactMap { notes.flows[$0].why }.first ?? annotations.why(rule),
+            flow: entries.first { $0.flow != nil }?.flow,
+            isDocumented: documentsFlows
+                ? book.undocumented(points, from: edge.source, to: edge.target).isEmpty : nil)
     }
 
     /// Whether a row passes for certain.
@@ -165,9 +160,12 @@ struct MatrixBuilder {
     /// group's own side may depend: on its members, on rules that nobody listed or on addresses.
     private func verdict(_ edge: Edge, _ traffic: [Traffic], _ rule: RuleIndex) -> Verdict {
         if inventory[rule].isContested { return .depends }
-        if let place = edge.source.prefixList, inventory.prefixLists[place].entries == nil { return .depends }
-        if let group = edge.source.group, inventory.groups[Int(group.number)].egressKnowledge != .complete { return .depends }
-        return edge.isWhole || edge.isCertain(TrafficSet(traffic.map(\.points))) ? .allowed : .depends
+        if let group = edge.packed.group {
+            if inventory.groups[Int(group.number)].egressKnowledge != .complete { return .depends }
+        } else if let place = edge.source.prefixList, inventory.prefixLists[place].entries == nil {
+            return .depends
+        }
+        return edge.isCertain(traffic) ? .allowed : .depends
     }
 
     /// Adds the flows that begin at a group.
@@ -175,7 +173,7 @@ struct MatrixBuilder {
         let references = GroupReferences(inventory)
         let targets = Set(references.rules(naming: group).map { inventory[$0] }.filter { $0.direction == .ingress }.map(\.group))
         for target in targets.sorted() {
-            for edge in analyzer.edges(into: target) where edge.source == .group(group) && !edge.isOneSided { add(edge) }
+            for edge in analyzer.edges(into: target) where edge.packed == .group(group) && !edge.isOneSided { add(edge) }
         }
     }
 
@@ -183,20 +181,28 @@ struct MatrixBuilder {
     mutating func addEgress(of group: GroupIndex) {
         for rule in inventory.rules(of: group, .egress) {
             let value = inventory[rule]
-            let destination = inventory.end(of: value.peer)
-            if destination.group != nil { continue }
+            let end = inventory.end(of: value.peer)
+            if end.group != nil { continue }
+            let destination = PackedEnd(end)
             var verdict = value.isContested ? Verdict.depends : .allowed
             if let list = inventory.prefixList(of: value.peer), list.entries == nil { verdict = .depends }
-            if let last = rows.indices.last, rows[last].source == .group(group), rows[last].destination == destination,
-                rows[last].traffic == [value.traffic]
+            if let last = rows.indices.last, rows[last].packedSource == .group(group),
+                rows[last].packedDestination == destination, rows[last].traffic == [value.traffic]
             {
-                rows[last].rules.append(rule)
+                rows[last].add(rule)
                 continue
             }
             rows.append(
                 MatrixRow(
-                    source: .group(group), destination: destination, traffic: [value.traffic], rules: [rule], verdict: verdict,
+                    source: .group(group), destination: destination, traffic: [value.traffic], rule: rule, verdict: verdict,
                     why: annotations.why(rule)))
         }
+    }
+}
+
+extension Traffic {
+    /// Whether all of another passes where it does.
+    fileprivate func holds(_ other: Traffic) -> Bool {
+        points.lowerBound <= other.points.lowerBound && points.upperBound >= other.points.upperBound
     }
 }

@@ -20,8 +20,11 @@ struct TourFromInventory {
     init(_ analyzer: Analyzer, annotations: Annotations, parts: TourParts, edges: [Edge]?) {
         self.annotations = annotations
         self.parts = parts
-        rows = TrafficMatrix(analyzer, annotations: annotations, edges: edges).rows
-        tiers = MatrixOrder.steps(annotations.inventory.groups.count, rows.map { ($0.source.group, $0.destination.group) })
+        let rows = TrafficMatrix(analyzer, annotations: annotations, edges: edges).rows
+        self.rows = rows
+        tiers = MatrixOrder.steps(annotations.inventory.groups.count, flows: rows.count) {
+            (rows[$0].packedSource.group, rows[$0].packedDestination.group)
+        }
     }
 
     var steps: [TourStep] {

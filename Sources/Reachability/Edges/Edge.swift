@@ -4,7 +4,8 @@ import CoreModel
 ///
 /// A whole map may have a million, so it is 32 bytes.
 public struct Edge: Hashable, Sendable {
-    @usableFromInline let packed: PackedEnd
+    /// The peer in 8 bytes; ``source`` unpacks it.
+    public let packed: PackedEnd
     /// The number of the group that lets it in; the first bit says that it is one-sided.
     @usableFromInline let place: UInt32
     /// The first ingress rule behind it.
@@ -49,8 +50,11 @@ public struct Edge: Hashable, Sendable {
     /// The peer; a CIDR is its network's node, never the groups inside it.
     @inlinable public var source: End { packed.end }
 
+    /// The other rules; most edges have none.
+    public var more: [RuleIndex] { particulars.first?.more ?? [] }
+
     /// The ingress rules behind it; put together when they are asked for.
-    public var rules: [RuleIndex] { [rule] + (particulars.first?.more ?? []) }
+    public var rules: [RuleIndex] { [rule] + more }
 
     /// Whether it is one rule of which all passes, from every member and for certain, as most edges are.
     public var isWhole: Bool { particulars.isEmpty && !isOneSided && traffic.count == 1 }
@@ -70,10 +74,26 @@ public struct Edge: Hashable, Sendable {
     }
 
     /// Whether some of a rule's traffic passes.
-    public func carries(_ points: TrafficSet) -> Bool { particulars.first?.carried.map(points.intersects) ?? true }
+    public func carries(_ traffic: Traffic) -> Bool { particulars.first?.carried?.intersects(traffic.points) ?? true }
 
     /// Whether some traffic passes for certain wherever it passes at all, from every member to every member.
-    public func isCertain(_ points: TrafficSet) -> Bool { !(particulars.first?.uncertain.intersects(points) ?? false) }
+    public func isCertain(_ traffic: [Traffic]) -> Bool {
+        particulars.isEmpty || !traffic.contains { particulars[0].uncertain.intersects($0.points) }
+    }
+
+    /// How many flows it is at the most: each rule's own, protocols apart, from every member or from some alone.
+    ///
+    /// Rules for one protocol are a flow each; those for every protocol all let the same through, a flow a protocol.
+    fileprivate var mostFlows: Int {
+        guard let own = particulars.first, !own.some.isEmpty else { return more.count + Self.protocols(traffic) }
+        return 2 * more.count + Self.protocols(own.every) + Self.protocols(own.some)
+    }
+
+    /// How many protocols some traffic is of; traffic of one protocol stands together.
+    private static func protocols(_ traffic: [Traffic]) -> Int {
+        guard traffic.count > 1 else { return traffic.count }
+        return 1 + zip(traffic, traffic.dropFirst()).count { $0.ipProtocol != $1.ipProtocol }
+    }
 }
 
 extension Array where Element == Edge {
@@ -82,4 +102,13 @@ extension Array where Element == Edge {
 
     /// ``Edge/parts`` of the edge at a place, which is not copied for it.
     public func parts(at place: Int) -> (every: [Traffic], some: [Traffic]) { self[place].parts }
+
+    /// How many flows pass at the most, each rule's and each protocol's apart: room for as many is enough, and mostly not too much.
+    ///
+    /// Complexity: a look at each edge; nothing is made for it.
+    public var mostFlows: Int {
+        var count = 0
+        for place in indices where !self[place].isOneSided { count += self[place].mostFlows }
+        return count
+    }
 }
