@@ -125,6 +125,36 @@ struct BuilderTests {
         #expect(builder.finish().references.map(\.isStale) == [isStale])
     }
 
+    @Test("Rules of many groups in any order stand group by group, ingress before egress, as they came", arguments: [3, 2000])
+    func many(groups count: Int) throws {
+        var builder = InventoryBuilder(label: "test")
+        builder.reserve(rules: 3)
+        let peer = builder.peer(IPNetwork.everything(.v4))
+        let listing = Self.rules(0, "rules.json")
+        // Each group's rules come in three rounds, so that no list of them is in one piece.
+        for round in 0..<3 {
+            for number in 0..<count {
+                let traffic = try Traffic(.tcp, from: round + 1, to: number % 1000 + 10)
+                let direction: Direction = (round + number).isMultiple(of: 2) ? .ingress : .egress
+                builder.addRule(
+                    Rule(direction: direction, traffic: traffic, peer: peer), toGroup: builder.intern("sg-\(number)"), in: listing
+                )
+            }
+        }
+        #expect(builder.ruleCount == 3 * count)
+        let inventory = builder.finish()
+        #expect(inventory.rules.count == 3 * count)
+        for number in 0..<count {
+            let group = try #require(inventory.group(id: "sg-\(number)"))
+            for direction in Direction.allCases {
+                let rules = inventory.rules(of: group, direction).map { inventory[$0] }
+                let rounds = (0..<3).filter { ($0 + number).isMultiple(of: 2) == (direction == .ingress) }
+                #expect(rules.map { Int($0.traffic.from) - 1 } == rounds)
+                #expect(rules.allSatisfy { $0.group == group && $0.direction == direction })
+            }
+        }
+    }
+
     @Test("A rule is small: below 64 bytes, and a million of them hold no reference")
     func small() {
         #expect(MemoryLayout<Rule>.stride <= 44)

@@ -12,9 +12,9 @@ struct CoresTests {
         }
     }
 
-    @Test("Two functions give both of their results")
-    func both() {
-        let (sum, text) = Cores.both({ (1...100).reduce(0, +) }, { "done" })
+    @Test("Two functions give both of their results, whether they are worth two cores or not", arguments: [0, 10_000])
+    func both(_ count: Int) {
+        let (sum, text) = Cores.both(ifLarge: count, { (1...100).reduce(0, +) }, { "done" })
         #expect(sum == 5050 && text == "done")
     }
 }

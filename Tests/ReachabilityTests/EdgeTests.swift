@@ -11,6 +11,9 @@ struct EdgeTests {
         Analyzer(OracleInventories.make(seed: seed).spec.inventory())
     }
 
+    @Test("An edge is small, since a whole map may have a million")
+    func small() { #expect(MemoryLayout<Edge>.stride <= 32) }
+
     @Test("All edges are those into each group", arguments: 0..<240)
     func ofEachGroup(seed: Int) {
         let analyzer = Self.analyzer(UInt64(700_000 + seed))

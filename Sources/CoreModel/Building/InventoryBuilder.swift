@@ -169,6 +169,18 @@ public struct InventoryBuilder: Sendable {
     /// How many rules were added.
     public var ruleCount: Int { pendingRules.count }
 
+    /// Leaves the rules to the builder that this one is a copy of, which would else copy them all for the next one; returns how many.
+    public mutating func leaveRules() -> Int {
+        defer { pendingRules = [] }
+        return pendingRules.count
+    }
+
+    /// Takes the first rules of the builder that went on when this one left its own.
+    public mutating func takeRules(_ count: Int, of other: consuming InventoryBuilder) {
+        pendingRules = other.pendingRules
+        pendingRules.removeLast(pendingRules.count - count)
+    }
+
     /// Makes room for so many rules in all, which saves copies of a million of them.
     public mutating func reserve(rules count: Int) { pendingRules.reserveLarge(count) }
 

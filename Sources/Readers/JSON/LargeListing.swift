@@ -124,7 +124,8 @@ extension LargeListing {
     func read(
         from origin: Origin, size: Int?, into collector: inout Collector, load: (InputBytes, Int) throws(ReadError) -> Bool
     ) throws(ReadError) -> Documents.Outcome? {
-        let before = collector
+        var before = collector
+        let earlier = before.builder.leaveRules()
         var outcome: Documents.Outcome?
         var count = 0
         try parts(load: load) { part throws(ReadError) in
@@ -147,14 +148,17 @@ extension LargeListing {
             }
             if count == 0, let size, part.window.count > 0 {
                 // The first part tells about how many rules the others have.
-                let (others, rules) = (before.builder.ruleCount, collector.builder.ruleCount - before.builder.ruleCount)
                 let share = Double(size) / Double(part.window.count)
-                collector.builder.reserve(rules: others + Int(Double(rules) * share * 1.05))
+                let rules = Double(collector.builder.ruleCount - earlier) * share * 1.05
+                collector.builder.reserve(rules: earlier + Int(rules))
             }
             for _ in elements { count += 1 }
             return true
         }
-        if outcome == nil { collector = before }
+        if outcome == nil {
+            before.builder.takeRules(earlier, of: collector.builder)
+            collector = before
+        }
         return outcome
     }
 

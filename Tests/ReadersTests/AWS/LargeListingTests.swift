@@ -55,6 +55,25 @@ struct LargeListingTests {
         #expect(inventory.loadedRuleCount == 6000)
     }
 
+    @Test("A listing that is not what it promises takes nothing from those before it")
+    func after() throws {
+        let scratch = try Scratch()
+        let first = try scratch.write("first.json", Self.listing { $1.replacing("sg-", with: "sg-a") })
+        // Its second half has elements that are not indented, which is seen when half of it is read.
+        let flat = Self.listing {
+            $0 < 1500
+                ? $1
+                : $1.replacing("\n                }", with: "\n        }").replacing("\n                {", with: "\n        {")
+        }
+        let inventory = try InputReader().read([.path(first), .path(try scratch.write("second.json", flat))]).inventory
+        #expect(inventory.loadedGroups.count == 6000)
+        #expect(inventory.loadedRuleCount == 12000)
+        for group in ["sg-a0", "sg-a2999", "sg-0", "sg-2999"] {
+            let place = try #require(inventory.group(id: group))
+            #expect(inventory.rules(of: place, .ingress).count == 2)
+        }
+    }
+
     @Test("An error is told by its place in the whole document", arguments: [true, false])
     func errors(_ throughFile: Bool) throws {
         let wrong = Self.listing { $0 == 2950 ? $1.replacing("\"tcp\"", with: "\"tpc\"") : $1 }
