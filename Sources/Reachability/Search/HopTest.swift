@@ -78,13 +78,12 @@ final class HopTest: Sendable {
     /// A hop between groups of which members carry different groups: by what their rules let through for certain where that suffices, not
     /// at all where that can never be enough, else by judging all of them.
     private func allowsMixed(_ from: GroupIndex, _ to: GroupIndex) -> Bool {
-        let sent = memberTraffic.bounds(of: from, .egress, toAllOf: to)
-        if !isEnough(sent.most) { return false }
-        let taken = memberTraffic.bounds(of: to, .ingress, toAllOf: from)
-        let most = sent.most.intersection(taken.most)
-        if !isEnough(most) { return false }
-        return isEnough(sent.least.intersection(taken.least)) || allowsByCommonRules(from, to)
-            || isAllowedByJudgement(from, to, most)
+        var passing = memberTraffic.unknown
+        memberTraffic.narrow(&passing, of: from, .egress, toAllOf: to)
+        if !isEnough(passing.most) { return false }
+        memberTraffic.narrow(&passing, of: to, .ingress, toAllOf: from)
+        if !isEnough(passing.most) { return false }
+        return isEnough(passing.least) || allowsByCommonRules(from, to) || isAllowedByJudgement(from, to, passing.most)
     }
 
     /// Whether what all members have in common is enough: known at once, however many members there are.
