@@ -23,13 +23,16 @@ extension Analyzer {
         let direct = certainTraffic(from: .internet, to: destination, version)
         var result: [Reach] = []
         var isOpen = direct.isEnough(asked, version)
-        let isOpenTo = isOpen ? [] : Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
         if isOpen { result.append(Reach(group: nil, hops: 1)) }
         if let group = destination.kind.group {
             let among = certainTraffic(from: destination, to: destination, version)
             if among.isEnough(asked, version) { result.append(Reach(group: group, hops: 1)) }
         }
         var search = finder.searchTowards(destination, asked)
+        // Where nobody reaches it, nobody has to be reached from outside.
+        let isOpenTo =
+            isOpen || search.frontier.isEmpty
+            ? [] : Set(EntryFinder(analyzer: self, version: version).reached(from: .internet, nil))
         while !search.frontier.isEmpty {
             result += search.frontier.map { Reach(group: $0, hops: search.level) }
             if !isOpen, search.frontier.contains(where: isOpenTo.contains) {

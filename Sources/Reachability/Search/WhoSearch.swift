@@ -90,12 +90,15 @@ struct WhoSearch {
     /// Those who reach it over others that reach it.
     private func addFurther(_ who: inout Who, _ asked: TrafficSet) {
         let index = analyzer.reach(version)
-        let isOpenTo = Set(EntryFinder(analyzer: analyzer, version: version).reached(from: .internet, nil))
         let end = destination.kind.group
         let first = who.reachers.filter { $0.verdict == .allowed }.compactMap(\.group).filter { $0 != end }
         let direct = Set(who.reachers.compactMap(\.group))
         var isOpen = who.reachers.contains { $0.group == nil && $0.verdict == .allowed }
         let isOpenInPart = who.reachers.contains { $0.group == nil }
+        // Where nobody reaches it, nobody has to be reached from outside.
+        let isOpenTo =
+            first.isEmpty || isOpen || isOpenInPart
+            ? [] : Set(EntryFinder(analyzer: analyzer, version: version).reached(from: .internet, nil))
         var search = ReachSearch(analyzer, index, first: first, of: end, isBackward: true)
         search.needsMembers = true
         while !search.frontier.isEmpty {

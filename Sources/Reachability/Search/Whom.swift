@@ -80,7 +80,7 @@ private struct WhomSearch {
         if first.isEmpty { return }
         let direct = Set(whom.reached.map(\.group))
         var isOpen = direct.contains(nil)
-        let sendOutside = Set(EntryFinder(analyzer: analyzer, version: version).reaching(.internet, nil))
+        let sendOutside = isOpen ? [] : Set(EntryFinder(analyzer: analyzer, version: version).reaching(.internet, nil))
         var search = ReachSearch(analyzer, analyzer.reach(version), first: first, of: own, isBackward: false)
         search.needsMembers = true
         while !search.frontier.isEmpty {
