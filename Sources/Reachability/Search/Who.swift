@@ -145,7 +145,8 @@ extension Analyzer {
             ofUnseen[group] = sources.count
             sources.append(subject)
         }
-        let crossing = cross(sources, destinations, port.points(version), version, mayBeSecond: false)
+        let crossing = cross(
+            sources, destinations, port.points(version), version, mayBeSecond: false, for: .verdictsOfSources)
         let verdicts = crossing.verdicts(.egress)
         return order.compactMap { group -> Dependent? in
             let kinds = index.kinds.ofGroup[Int(group.number)]

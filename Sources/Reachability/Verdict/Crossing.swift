@@ -7,9 +7,12 @@ import CoreModel
 struct Crossing: Sendable {
     /// What is asked of a crossing.
     ///
-    /// For less than everything the destinations' rules are looked at only where the sources' do not settle it.
+    /// For less than everything the destinations' rules are looked at only where the sources' do not settle it; for the verdicts of
+    /// sources, of which there may be thousands, these have their rules looked at only where a destination's may let them in.
     enum Use: Sendable {
         case everything
+        /// ``verdicts(_:)`` of the sources alone.
+        case verdictsOfSources
         /// ``certainTraffic()`` alone.
         case certainTraffic
         /// ``verdict()`` alone.
@@ -38,7 +41,23 @@ struct Crossing: Sendable {
         let coverage = PeerCoverage(inventory: judge.inventory, index: judge.index, version: judge.version)
         var out = SideTable(
             .egress, towards: destinations, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
-        let egress = isByPublicAddress ? [] : sources.map { out.side(of: $0) }
+        func sidesIn() -> [SideTable.Side] {
+            var into = SideTable(
+                .ingress, towards: sources, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
+            return destinations.map { into.side(of: $0) }
+        }
+        var knownIngress: [SideTable.Side]?
+        let egress: [SideTable.Side]
+        if isByPublicAddress {
+            egress = []
+        } else if use == .verdictsOfSources {
+            let ingress = sidesIn()
+            let letIn = Self.letIn(sources.count, ingress)
+            egress = sources.indices.map { letIn.contains($0) ? out.side(of: sources[$0]) : .closed }
+            knownIngress = ingress
+        } else {
+            egress = sources.map { out.side(of: $0) }
+        }
         var special: [Int: Pair?] = [:]
         let count = destinations.count
         for (source, destination) in Self.specialAddresses(sources, destinations, judge, isByPublicAddress) {
@@ -49,7 +68,7 @@ struct Crossing: Sendable {
         let specialDestinations = Dictionary(grouping: places, by: \.0).mapValues { $0.map(\.1) }
         let isSettled: Bool =
             switch use {
-            case .everything: false
+            case .everything, .verdictsOfSources: false
             case .certainTraffic:
                 egress.enumerated().contains { own, side in
                     Self.certain(side, count, specialDestinations[own] ?? [])?.isEmpty == true
@@ -59,13 +78,20 @@ struct Crossing: Sendable {
         if isByPublicAddress || isSettled {
             ingress = []
         } else {
-            var into = SideTable(
-                .ingress, towards: sources, judge.inventory, coverage, asked: judge.asked, countsReferences: true)
-            ingress = destinations.map { into.side(of: $0) }
+            ingress = knownIngress ?? sidesIn()
         }
         self.egress = egress
         self.specialDestinations = specialDestinations
         specialSources = Dictionary(grouping: places, by: \.1).mapValues { $0.map(\.0) }
+    }
+
+    /// The sources, of so many, of which some destination's side may let something in, on their own addresses and groups.
+    private static func letIn(_ count: Int, _ ingress: [SideTable.Side]) -> BitSet {
+        var letIn = BitSet(count: count)
+        for side in ingress {
+            for stretch in side.stretches { letIn.formUnion(stretch.row.possible) }
+        }
+        return letIn
     }
 
     /// The pair of two places as one number.

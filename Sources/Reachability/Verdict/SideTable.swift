@@ -18,6 +18,9 @@ struct SideTable: Sendable {
         var everything: BitSet
         /// Whether it lets nothing through, whatever the unknown facts are.
         var isClosed: Bool
+
+        /// A side of which nothing is told but that nothing passes, whatever it is.
+        static let closed = Side(stretches: [], everything: BitSet(count: 0), isClosed: true)
     }
 
     private let direction: Direction
