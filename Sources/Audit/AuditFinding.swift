@@ -26,6 +26,8 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 /// Something that is wrong with rules, with groups or with the network.
+///
+/// There may be hundreds of thousands, most of them of one rule, so it is small and most have no memory of their own.
 public struct AuditFinding: Sendable, Hashable {
     /// What kind.
     public var kind: AuditKind
@@ -33,14 +35,44 @@ public struct AuditFinding: Sendable, Hashable {
     public var severity: Severity
     /// What it is about.
     public var subject: Subject
-    /// The rules that cause it.
-    public var rules: [RuleIndex]
-    /// The entry or the route of its component that causes it; nil where none does.
-    public var part: Part?
+    /// The rule that causes it, where it is a single one.
+    private var rule: RuleIndex?
     /// What is said of it.
     private var words: AuditText
+    /// What most findings have not: at most one.
+    private var particulars: [Particulars] = []
+
+    private struct Particulars: Hashable, Sendable {
+        /// The rules that cause it, where it is not a single one.
+        var rules: [RuleIndex] = []
+        var part: Part?
+        var accepted: String?
+    }
+
+    /// The rules that cause it.
+    public var rules: [RuleIndex] {
+        get { rule.map { [$0] } ?? particulars.first?.rules ?? [] }
+        set {
+            let isOne = newValue.count == 1
+            rule = isOne ? newValue[0] : nil
+            if !isOne || !particulars.isEmpty { setApart { $0.rules = isOne ? [] : newValue } }
+        }
+    }
+
+    /// The entry or the route of its component that causes it; nil where none does.
+    public var part: Part? { particulars.first?.part }
+
     /// The reason in the notes why it is accepted; nil where it is not.
-    public var accepted: String?
+    public var accepted: String? {
+        get { particulars.first?.accepted }
+        set { setApart { $0.accepted = newValue } }
+    }
+
+    private mutating func setApart(_ change: (inout Particulars) -> Void) {
+        var own = particulars.first ?? Particulars()
+        change(&own)
+        particulars = own == Particulars() ? [] : [own]
+    }
 
     /// What it is here: "tcp 22 from 0.0.0.0/0"; of some kinds made when it is asked for.
     public var text: String {
@@ -111,8 +143,9 @@ public struct AuditFinding: Sendable, Hashable {
     init(
         kind: AuditKind, severity: Severity, _ subject: Subject, rules: [RuleIndex], part: Part? = nil, saying words: AuditText
     ) {
-        (self.kind, self.severity, self.subject, self.rules) = (kind, severity, subject, rules)
-        (self.part, self.words) = (part, words)
+        (self.kind, self.severity, self.subject, self.words) = (kind, severity, subject, words)
+        self.rules = rules
+        if part != nil { setApart { $0.part = part } }
     }
 
     /// The group that it is about; nil where it is about the network.

@@ -27,7 +27,9 @@ struct AuditHalves {
     /// Adds rules whose other half is missing, where it is told what carries what: a member may carry a group that has it.
     func addHalves(to findings: inout [AuditFinding]) {
         guard inventory.hasCompleteInterfaceListing else { return }
-        for half in analyzer.halfRules() {
+        let halves = analyzer.halfRules()
+        findings.reserveLarge(findings.count + halves.count)
+        for half in halves {
             let group = inventory[half.rule].group
             let kinds = (own: carriers[group].kind, peer: carriers[half.peer].kind)
             // What nobody carries is found as such.

@@ -61,12 +61,16 @@ public struct AuditResult: Sendable {
         }
         found += AuditUses(inventory: inventory, names: names).findings(uses)
         let exceptions = AuditExceptions(annotations)
-        let (open, accepted, used) = exceptions.apply(to: found)
+        var (open, accepted, used) = exceptions.apply(to: found)
+        found = []
         let called = AuditNames(inventory, names)
-        var all = Self.sorted(open, called)
-        if !accepted.isEmpty { all += Self.sorted(accepted, called) }
-        findings = all
+        Self.sort(&open, called)
         openCount = open.count
+        if !accepted.isEmpty {
+            Self.sort(&accepted, called)
+            open += accepted
+        }
+        findings = open
         self.called = called
         writer = AuditExceptionText(annotations)
         warnings = exceptions.warnings(used: used)
@@ -90,9 +94,9 @@ public struct AuditResult: Sendable {
 
     /// By harm, kind and name, then as they were found.
     ///
-    /// Numbers are sorted for them: a finding holds texts, and there may be a hundred thousand. Complexity: O(n log n), with one look-up of a
-    /// name for each subject.
-    private static func sorted(_ findings: [AuditFinding], _ called: AuditNames) -> [AuditFinding] {
+    /// Numbers are sorted for them, and none is copied: there may be hundreds of thousands. Complexity: O(n log n), with one look-up of a name
+    /// for each subject.
+    private static func sort(_ findings: inout [AuditFinding], _ called: AuditNames) {
         let order = Dictionary(uniqueKeysWithValues: AuditKind.allCases.enumerated().map { ($1, $0) })
         var known: [AuditFinding.Subject: Int] = [:]
         var names: [String] = []
@@ -112,8 +116,8 @@ public struct AuditResult: Sendable {
             }
             subjects.append(number)
         }
-        let places = Dictionary(uniqueKeysWithValues: Set(names).sorted().enumerated().map { ($1, $0) })
-        let ranks = names.map { places[$0] ?? 0 }
+        let rankOfName = Dictionary(uniqueKeysWithValues: Set(names).sorted().enumerated().map { ($1, $0) })
+        let ranks = names.map { rankOfName[$0] ?? 0 }
         var keys: [(first: UInt64, place: Int)] = []
         keys.reserveCapacity(findings.count)
         for place in findings.indices {
@@ -122,7 +126,7 @@ public struct AuditResult: Sendable {
             keys.append((harm << 56 | kind << 48 | UInt64(ranks[subjects[place]]), place))
         }
         keys.sort { ($0.first, $0.place) < ($1.first, $1.place) }
-        return keys.map { findings[$0.place] }
+        findings.arrange(keys.map { Int32($0.place) })
     }
 }
 

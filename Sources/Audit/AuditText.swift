@@ -7,7 +7,7 @@ import Words
 /// Of rules for which nothing stands on the other side it is made when it is asked for: there may be hundreds of thousands, and a report
 /// shows forty.
 enum AuditText: Hashable, Sendable {
-    case said(String, note: String?)
+    indirect case said(String, note: String?)
     /// Of a rule without its other half.
     case half(HalfRule, AuditHalfWords)
     /// Of rules for nobody, all with one peer.

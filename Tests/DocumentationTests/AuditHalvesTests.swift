@@ -170,4 +170,18 @@ struct AuditHalvesTests {
         let again = try Lab(world, notes: all)
         #expect(AuditResult(again.analyzer, annotations: again.annotations).open.isEmpty, "\(all)")
     }
+
+    @Test("A finding is small, and has its rules, part and acceptance however many there are", arguments: [0, 1, 2, 5])
+    func small(_ count: Int) {
+        #expect(MemoryLayout<AuditFinding>.stride <= 56)
+        let rules = (0..<count).map { RuleIndex($0 + 7) }
+        var finding = AuditFinding(
+            kind: .halfRule, severity: .low, .group(GroupIndex(3)), rules: rules, part: .entry(.ingress, 100), text: "text")
+        #expect(finding.rules == rules && finding.part == .entry(.ingress, 100) && finding.accepted == nil)
+        finding.accepted = "on purpose"
+        finding.rules = [RuleIndex(1)]
+        #expect(finding.rules == [RuleIndex(1)] && finding.part == .entry(.ingress, 100) && finding.accepted == "on purpose")
+        finding.rules = rules
+        #expect(finding.rules == rules && finding.accepted == "on purpose" && finding.text == "text")
+    }
 }

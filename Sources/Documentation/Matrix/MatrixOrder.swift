@@ -56,7 +56,7 @@ struct MatrixOrder {
         let from: Int32
         let to: Int32
         /// Where the row stands.
-        var place: Int32
+        let place: Int32
 
         static func < (left: Key, right: Key) -> Bool {
             (left.flow, left.source, left.destination, left.from, left.to, left.place)
@@ -68,21 +68,9 @@ struct MatrixOrder {
 
     /// Brings rows into order; none is copied, since there may be a million.
     func sort(_ rows: inout [MatrixRow]) {
-        rows.withUnsafeMutableBufferPointer { rows in
-            var keys = self.keys(of: UnsafeBufferPointer(rows))
-            keys.sort()
-            // Rows change places in rings: each goes to where it belongs, and what stood there is the next.
-            for start in keys.indices {
-                var place = start
-                while Int(keys[place].place) != start {
-                    let next = Int(keys[place].place)
-                    rows.swapAt(place, next)
-                    keys[place].place = Int32(place)
-                    place = next
-                }
-                keys[place].place = Int32(place)
-            }
-        }
+        var keys = rows.withUnsafeBufferPointer { self.keys(of: $0) }
+        keys.sort()
+        rows.arrange(keys.map(\.place))
     }
 
     private func keys(of rows: UnsafeBufferPointer<MatrixRow>) -> [Key] {
