@@ -22,6 +22,8 @@ struct IntervalSetTests {
         func plain(_ set: IntervalSet<UInt8>) -> Set<UInt8> { Set(set.intervals.flatMap { Array($0) }) }
         #expect(plain(a) == plainA)
         #expect(plain(a.union(b)) == plainA.union(plainB))
+        let ascending = (a.intervals + b.intervals).sorted { $0.lowerBound < $1.lowerBound }
+        #expect(IntervalSet(sorted: ascending) == a.union(b))
         #expect(plain(a.intersection(b)) == plainA.intersection(plainB))
         #expect(plain(a.subtracting(b)) == plainA.subtracting(plainB))
         #expect(a.intersects(b) == !plainA.isDisjoint(with: plainB))

@@ -32,6 +32,14 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
         intervals = result
     }
 
+    /// The union of intervals that are ascending by where they begin, overlapping or not.
+    @inlinable
+    public init(sorted intervals: some Sequence<ClosedRange<Bound>>) {
+        var result: [ClosedRange<Bound>] = []
+        for next in intervals { Self.append(next, to: &result) }
+        self.intervals = result
+    }
+
     /// Whether it holds nothing.
     @inlinable public var isEmpty: Bool { intervals.isEmpty }
 

@@ -136,39 +136,40 @@ final class MemberTargets: Sendable {
         }
     }
 
-    /// The traffic that rules let through to some targets: to all of one set for certain, and to all of another perhaps.
+    /// Leaves of bounds what rules let through to some targets: to all of one set for certain, and to all of another perhaps.
     ///
     /// `parts` are ascending by where their traffic begins. Complexity: linear in them, times how many are for the same traffic.
-    func passing(_ parts: [Part], certainly wanted: UInt64, possibly others: UInt64) -> MemberTraffic.Bounds {
+    func narrow(
+        _ bounds: inout MemberTraffic.Bounds, by parts: [Part], certainly wanted: UInt64, possibly others: UInt64
+    ) {
+        let needsLeast = !bounds.least.isEmpty
         var (least, most): ([ClosedRange<UInt32>], [ClosedRange<UInt32>]) = ([], [])
-        var active: [Part] = []
-        var next = 0
+        // Those before the first end before the traffic at hand, those from the next on begin behind it.
+        var (first, next) = (0, 0)
         var start: UInt32 = 0
         while true {
-            active.removeAll { $0.points.upperBound < start }
-            if active.isEmpty {
+            while first < next, parts[first].points.upperBound < start { first += 1 }
+            if first == next {
                 guard next < parts.count else { break }
                 start = max(start, parts[next].points.lowerBound)
             }
-            while next < parts.count, parts[next].points.lowerBound <= start {
-                active.append(parts[next])
-                next += 1
-            }
+            while next < parts.count, parts[next].points.lowerBound <= start { next += 1 }
             // Up to here the same rules are for all of the traffic.
             var end = next < parts.count ? parts[next].points.lowerBound - 1 : UInt32.max
             var (whole, low, high) = (UInt64(0), UInt64(0), UInt64(0))
-            for part in active {
-                end = min(end, part.points.upperBound)
-                whole |= part.whole
-                low |= part.low
-                high |= part.high
+            for place in first..<next where parts[place].points.upperBound >= start {
+                end = min(end, parts[place].points.upperBound)
+                whole |= parts[place].whole
+                low |= parts[place].low
+                high |= parts[place].high
             }
-            if whole & wanted == wanted { least.append(start...end) }
+            if needsLeast, whole & wanted == wanted { least.append(start...end) }
             if low & others == others, high & others & spread == others & spread { most.append(start...end) }
             if end == UInt32.max { break }
             start = end + 1
         }
-        return MemberTraffic.Bounds(least: TrafficSet(least), most: TrafficSet(most))
+        if others != 0 { bounds.most = bounds.most.intersection(TrafficSet(sorted: most)) }
+        if needsLeast { bounds.least = bounds.least.intersection(TrafficSet(sorted: least)) }
     }
 
     private func targets(carrying group: GroupIndex) -> UInt64 {

@@ -41,6 +41,8 @@ final class MemberTraffic: Sendable {
         /// Where what the rules of groups let through stands in ``parts``.
         var kept: [(group: GroupIndex, places: Range<Int>)] = []
         var parts: [MemberTargets.Part] = []
+        /// Room for the rules of one member, which keeps its memory from one to the next.
+        var room: [MemberTargets.Part] = []
     }
 
     init(analyzer: Analyzer, index: ReachIndex, asked: TrafficSet?) {
@@ -85,6 +87,9 @@ final class MemberTraffic: Sendable {
         let wanted = side.isOnly && targets.isOneKind ? targets.all : others
         if wanted == 0 { return }
         var parts: [MemberTargets.Part] = []
+        swap(&parts, &side.room)
+        defer { swap(&parts, &side.room) }
+        parts.removeAll(keepingCapacity: true)
         for group in groups { add(group, to: &parts, targets, bounds.most, &side) }
         // Most often some target is named by no rule.
         let named = parts.reduce(UInt64(0)) { $0 | $1.low }
@@ -93,9 +98,7 @@ final class MemberTraffic: Sendable {
             return
         }
         parts.sort { $0.points.lowerBound < $1.points.lowerBound }
-        let passing = targets.passing(parts, certainly: wanted, possibly: others)
-        if others != 0 { bounds.most = bounds.most.intersection(passing.most) }
-        if !bounds.least.isEmpty { bounds.least = bounds.least.intersection(passing.least) }
+        targets.narrow(&bounds, by: parts, certainly: wanted, possibly: others)
     }
 
     /// Adds what a group's rules let through to the targets, looked up once for the first groups that members carry.
