@@ -28,7 +28,7 @@ struct AuditHalves {
     func addHalves(to findings: inout [AuditFinding]) {
         guard inventory.hasCompleteInterfaceListing else { return }
         let halves = analyzer.halfRules()
-        findings.reserveLarge(findings.count + halves.count)
+        findings.reserveCapacity(findings.count + halves.count)
         for half in halves {
             let group = inventory[half.rule].group
             let kinds = (own: carriers[group].kind, peer: carriers[half.peer].kind)

@@ -143,7 +143,7 @@ public struct MapGraph: Sendable {
     /// Makes room for so many boxes and lines in all.
     mutating func reserve(boxes: Int, lines: Int) {
         subjects.reserveCapacity(boxes)
-        links.reserveLarge(lines)
+        links.reserveCapacity(lines)
     }
 
     /// Adds a line.

@@ -232,7 +232,6 @@ extension InventoryBuilder {
         let starts = begins
         var middles: [Int] = []
         inventory.rules = Array(unsafeUninitializedCapacity: starts[stored.count]) { buffer, initialized in
-            HugePages.advise(buffer.baseAddress, bytes: buffer.count * MemoryLayout<Rule>.stride)
             // Each group has places of its own.
             nonisolated(unsafe) let places = buffer
             let parts = Cores.map(stored.count, least: 500) { part in

@@ -182,7 +182,7 @@ public struct InventoryBuilder: Sendable {
     }
 
     /// Makes room for so many rules in all, which saves copies of a million of them.
-    public mutating func reserve(rules count: Int) { pendingRules.reserveLarge(count) }
+    public mutating func reserve(rules count: Int) { pendingRules.reserveCapacity(count) }
 
     // MARK: Peers
 

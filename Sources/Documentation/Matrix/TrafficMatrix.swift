@@ -83,7 +83,7 @@ struct MatrixBuilder {
     private var inventory: Inventory { annotations.inventory }
 
     /// Makes room for so many rows.
-    mutating func reserve(rows count: Int) { rows.reserveLarge(count) }
+    mutating func reserve(rows count: Int) { rows.reserveCapacity(count) }
 
     /// The rows, which it keeps no longer.
     mutating func takeRows() -> [MatrixRow] {

@@ -17,7 +17,6 @@ extension Analyzer {
         let starts = begins
         // All are made where they stay: a copy of a million costs as much as many of them.
         return Array(unsafeUninitializedCapacity: starts[groups.count]) { buffer, initialized in
-            HugePages.advise(buffer.baseAddress, bytes: buffer.count * MemoryLayout<Edge>.stride)
             // Each part has places of its own.
             nonisolated(unsafe) let places = buffer
             let parts = Cores.map(groups.count, least: 100) { part -> Range<Int> in

@@ -1,5 +1,3 @@
-import CoreModel
-
 /// Rows of values of different lengths in one contiguous storage.
 ///
 /// A row is read without touching the reference count of an array of its own, which a search does a million times.
@@ -28,7 +26,6 @@ public struct Rows<Element: Sendable>: Sendable {
         ends = Array(places.dropFirst())
         let total = Int(places[count])
         values = Array(unsafeUninitializedCapacity: total) { buffer, initialized in
-            HugePages.advise(buffer.baseAddress, bytes: total * MemoryLayout<Element>.stride)
             forEach { row, value in
                 buffer.initializeElement(at: Int(places[row]), to: value)
                 places[row] += 1

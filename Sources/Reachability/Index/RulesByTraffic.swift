@@ -32,7 +32,7 @@ struct RulesByTraffic: Sendable {
         var ends: [Int] = []
         ends.reserveCapacity(inventory.groups.count)
         // Room that is not filled costs nothing, and lists that grow are copied.
-        entries.reserveLarge(inventory.rules.count)
+        entries.reserveCapacity(inventory.rules.count)
         var keys: [UInt64] = []
         for group in inventory.groups.indices {
             keys.removeAll(keepingCapacity: true)

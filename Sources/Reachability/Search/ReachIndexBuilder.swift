@@ -64,7 +64,7 @@ struct ReachIndexBuilder {
     }
 
     mutating func read() {
-        rules.reserveLarge(inventory.rules.count)
+        rules.reserveCapacity(inventory.rules.count)
         for group in loaded {
             for direction in Direction.allCases { read(group, direction) }
         }
