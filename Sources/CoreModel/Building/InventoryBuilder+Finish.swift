@@ -146,9 +146,11 @@ extension InventoryBuilder {
         inventory.groups[number].source = inventory.sources.firstIndex(of: file)
         let versions = distinctVersions(lists)
         guard versions.count > 1 else {
-            let own =
-                lists.count == 1 ? pendingRules[contributions[lists[0]].rules] : union(versions.first ?? [], tellers)[...]
-            stored.append(StoredRules(group: place, rules: own))
+            let isOne = lists.count == 1
+            stored.append(
+                StoredRules(
+                    group: place,
+                    rules: isOne ? .pending(contributions[lists[0]].rules) : .own(union(versions.first ?? [], tellers))))
             return
         }
         let copies = versions.map { union($0, tellers) }
@@ -160,7 +162,7 @@ extension InventoryBuilder {
             if copyCounts[identity(rule)] != copies.count { rule.doubt = .copies }
             return rule
         }
-        stored.append(StoredRules(group: place, rules: merged[...]))
+        stored.append(StoredRules(group: place, rules: .own(merged)))
         let id = inventory.texts[inventory.groups[number].id]
         note("\(id) is listed \(copies.count) times with differing rules: what rests on the difference depends (\(id)#1, ...)")
         for (copy, own) in copies.enumerated() {
@@ -170,7 +172,7 @@ extension InventoryBuilder {
             let copyPlace = GroupIndex(inventory.groups.count)
             inventory.groups.append(group)
             inventory.groupsByID[group.id] = copyPlace
-            stored.append(StoredRules(group: copyPlace, rules: own[...]))
+            stored.append(StoredRules(group: copyPlace, rules: .own(own)))
         }
     }
 
@@ -221,48 +223,6 @@ extension InventoryBuilder {
         return known.peeringConnection.isNone && known.peeringStatus.isNone
             && !inventory.references[Int(two)].peeringConnection.isNone ? .group(two) : first
     }
-
-    /// Puts the rules of all groups where they stay, each group's ingress rules before its egress rules.
-    ///
-    /// Complexity: linear in rules; shared among cores.
-    private mutating func store(_ stored: [StoredRules]) {
-        var begins = [0]
-        begins.reserveCapacity(stored.count + 1)
-        for own in stored { begins.append(begins[begins.count - 1] + own.rules.count) }
-        let starts = begins
-        var middles: [Int] = []
-        inventory.rules = Array(unsafeUninitializedCapacity: starts[stored.count]) { buffer, initialized in
-            // Each group has places of its own.
-            nonisolated(unsafe) let places = buffer
-            let parts = Cores.map(stored.count, least: 500) { part in
-                part.map { number -> Int in
-                    var end = starts[number]
-                    var middle = end
-                    for direction in Direction.allCases {
-                        middle = end
-                        for var rule in stored[number].rules where rule.direction == direction {
-                            rule.group = stored[number].group
-                            places.initializeElement(at: end, to: rule)
-                            end += 1
-                        }
-                    }
-                    return middle
-                }
-            }
-            middles = parts.flatMap { $0 }
-            initialized = starts[stored.count]
-        }
-        for (number, own) in stored.enumerated() {
-            inventory.groups[Int(own.group.number)].setRules(starts[number]..<middles[number], .ingress)
-            inventory.groups[Int(own.group.number)].setRules(middles[number]..<starts[number + 1], .egress)
-        }
-    }
-}
-
-/// The rules of one group, of both directions in any order.
-private struct StoredRules: Sendable {
-    let group: GroupIndex
-    let rules: ArraySlice<Rule>
 }
 
 /// The lists that tell a group's rules, for each direction.
