@@ -69,7 +69,8 @@ struct Collector {
         return builder.intern(try value.text().bytes)
     }
 
-    consuming func finish() throws(ReadError) -> Inventory {
+    /// What was read; nothing is left here, so that none of it is held twice.
+    mutating func finish() throws(ReadError) -> Inventory {
         let items = configItems
         configItems = ConfigInventory()
         try items.read(into: &self)
@@ -83,7 +84,9 @@ struct Collector {
         publicHolders.settle(in: &builder)
         // Behind all others, so that they replace nothing.
         for (group, listing) in namedGroups { builder.beginGroup(group, in: listing) }
-        return builder.finish()
+        var own = InventoryBuilder(label: "")
+        swap(&own, &builder)
+        return (consume own).finish()
     }
 }
 

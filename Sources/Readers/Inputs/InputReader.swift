@@ -249,7 +249,7 @@ struct ReadingRun {
         }
     }
 
-    consuming func finish() throws(ReadError) -> Inventory {
+    mutating func finish() throws(ReadError) -> Inventory {
         try collector.finish()
     }
 }
