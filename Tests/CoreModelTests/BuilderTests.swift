@@ -125,6 +125,30 @@ struct BuilderTests {
         #expect(builder.finish().references.map(\.isStale) == [isStale])
     }
 
+    @Test(
+        "Groups' rules stand in the order in which inputs tell of them, whoever is named first",
+        arguments: [[], [2], [1, 2, 3]])
+    func order(listedTwice: [Int]) throws {
+        var builder = InventoryBuilder(label: "test")
+        let peers = [3, 1, 2]
+        for number in 1...3 {
+            builder.beginGroup(Group(id: builder.intern("sg-\(number)")), in: Self.describe(0, "a.json"))
+            let named = builder.group(id: builder.intern("sg-\(peers[number - 1])"))
+            let rule = Rule(direction: .ingress, traffic: .all, peer: builder.peer(GroupReference(group: named)))
+            builder.addRule(rule)
+        }
+        for number in listedTwice {
+            let rule = try rule(&builder, port: 80, id: "sgr-\(number)")
+            builder.addRule(rule, toGroup: builder.intern("sg-\(number)"), in: Self.rules(0, "b.json"))
+        }
+        let inventory = builder.finish()
+        let ids = inventory.rules.map { inventory[inventory[$0.group].id] }
+        #expect(ids == (1...3).flatMap { Array(repeating: "sg-\($0)", count: listedTwice.contains($0) ? 2 : 1) })
+        for group in inventory.loadedGroups {
+            #expect(inventory.rules(of: group, .ingress).allSatisfy { inventory[$0].group == group })
+        }
+    }
+
     @Test("Rules of many groups in any order stand group by group, ingress before egress, as they came", arguments: [3, 2000])
     func many(groups count: Int) throws {
         var builder = InventoryBuilder(label: "test")

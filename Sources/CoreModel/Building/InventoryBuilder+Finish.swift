@@ -149,7 +149,7 @@ extension InventoryBuilder {
             let isOne = lists.count == 1
             stored.append(
                 StoredRules(
-                    group: place,
+                    group: place, first: all[0],
                     rules: isOne ? .pending(contributions[lists[0]].rules) : .own(union(versions.first ?? [], tellers))))
             return
         }
@@ -162,7 +162,7 @@ extension InventoryBuilder {
             if copyCounts[identity(rule)] != copies.count { rule.doubt = .copies }
             return rule
         }
-        stored.append(StoredRules(group: place, rules: .own(merged)))
+        stored.append(StoredRules(group: place, first: all[0], rules: .own(merged)))
         let id = inventory.texts[inventory.groups[number].id]
         note("\(id) is listed \(copies.count) times with differing rules: what rests on the difference depends (\(id)#1, ...)")
         for (copy, own) in copies.enumerated() {
@@ -172,7 +172,7 @@ extension InventoryBuilder {
             let copyPlace = GroupIndex(inventory.groups.count)
             inventory.groups.append(group)
             inventory.groupsByID[group.id] = copyPlace
-            stored.append(StoredRules(group: copyPlace, rules: .own(own)))
+            stored.append(StoredRules(group: copyPlace, first: all[0], rules: .own(own)))
         }
     }
 
